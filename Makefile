@@ -1,0 +1,40 @@
+# Easel's commands. `make` alone lists them.
+# Each does its own set-up (a .venv with the locked packages) and is quick the second time.
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check bench format lock setup-default setup-develop
+BIN := .venv/bin
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT change that)
+	@HOST="$${HOST:-127.0.0.1}" PORT="$${PORT:-5000}" OPEN_WRITES="$${OPEN_WRITES:-loopback}" \
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "exec $$(sed -n 's/^web: *//p' Procfile)"
+
+test: setup-develop ## Run all tests, with coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: setup-develop ## Check style, types, imports and known vulnerabilities
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/audit.py .venv/requirements-default.txt .venv/requirements-develop.txt
+
+bench: setup-develop ## Measure against the peers
+	@$(BIN)/python -m benchmarks
+
+format: setup-develop ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+lock: setup-develop ## Lock the newest packages that Pipfile allows
+	@PIPENV_VERBOSITY=-1 $(BIN)/pipenv lock
+	@$(BIN)/python tools/lockfile.py clean
+
+setup-default:
+	@tools/setup default
+
+setup-develop:
+	@tools/setup develop
