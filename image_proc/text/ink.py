@@ -1,0 +1,125 @@
+"""Laid-out lines as pixels: coverage for one-colour glyphs, and a layer for colour emoji."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+
+from PIL import Image, ImageDraw
+
+from image_proc.color import Color
+from image_proc.text.line import Line, PlacedRun, direction_of, scale_of
+
+# Kept masks: 256 of 64 kB at most, so 16 MB. The default text of a usual placeholder is among
+# them; a poster's is drawn anew.
+_KEPT_AREA = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A line's pixels; not to be drawn on, it may be shared.
+
+    Args:
+        mask: mode L, how much of each pixel the text's colour covers.
+        layer: mode RGBA, size of the mask, the glyphs that bring their own colours; None mostly.
+        left: px, the mask's left edge from the line's origin.
+        top: px, the mask's upper edge from the baseline.
+    """
+
+    mask: Image.Image
+    layer: Image.Image | None
+    left: int
+    top: int
+
+
+def line_ink(line: Line, shift: float = 0.0) -> Ink:
+    """Draw a line.
+
+    Args:
+        line: what `lay_line` gave.
+        shift: px, 0 to 1, a fraction by which the glyphs stand right of the pixel grid.
+    """
+    left, top, right, bottom = line.ink
+    area = (right - left + 2) * (bottom - top + 2)
+    return _kept_ink(line, shift) if area <= _KEPT_AREA else _draw(line, shift)
+
+
+@lru_cache(maxsize=256)
+def _kept_ink(line: Line, shift: float) -> Ink:
+    return _draw(line, shift)
+
+
+def _draw(line: Line, shift: float) -> Ink:
+    left, top = floor(line.ink[0] + shift), floor(line.ink[1])
+    # A pixel to spare at the right: the shift and the runs' own fractions may reach into it.
+    size = (max(1, ceil(line.ink[2] + shift) - left + 1), max(1, ceil(line.ink[3]) - top))
+    mask = Image.new("L", size)
+    layer: Image.Image | None = None
+    for placed in line.runs:
+        if placed.run.face.color:
+            layer = layer or Image.new("RGBA", size)
+            _paste_emoji(layer, placed, line.style.size, (shift - left, -top))
+        else:
+            _draw_glyphs(mask, placed, line.style.size, (shift - left, -top))
+    return Ink(mask, layer, left, top)
+
+
+def _draw_glyphs(
+    mask: Image.Image, placed: PlacedRun, size: float, origin: tuple[float, float]
+) -> None:
+    ImageDraw.Draw(mask).text(
+        (origin[0] + placed.x, origin[1]),
+        placed.run.text,
+        fill=255,
+        font=placed.run.face.at(size),
+        anchor="ls",
+        direction=direction_of(placed.run),
+    )
+
+
+def _paste_emoji(
+    layer: Image.Image, placed: PlacedRun, size: float, origin: tuple[float, float]
+) -> None:
+    drawn_size, factor = scale_of(placed.run, size)
+    font = placed.run.face.at(drawn_size)
+    left, top, right, bottom = font.getbbox(placed.run.text, anchor="ls")
+    full = Image.new("RGBA", (max(1, ceil(right - left)), max(1, ceil(bottom - top))))
+    ImageDraw.Draw(full).text(
+        (-left, -top), placed.run.text, font=font, anchor="ls", embedded_color=True
+    )
+    scaled = full.resize(
+        (max(1, round(full.width * factor)), max(1, round(full.height * factor))),
+        Image.Resampling.LANCZOS,
+    )
+    x = round(origin[0] + placed.x + left * factor)
+    y = round(origin[1] + top * factor)
+    layer.alpha_composite(scaled, (max(0, x), max(0, y)))
+
+
+def draw_ink(image: Image.Image, origin: tuple[int, int], ink: Ink, fill: Color) -> None:
+    """Paint a line onto an image.
+
+    Args:
+        image: mode RGB or RGBA; changed.
+        origin: px, where the line's origin comes to lie.
+        ink: what `line_ink` gave.
+        fill: the colour of one-colour glyphs.
+    """
+    place = (origin[0] + ink.left, origin[1] + ink.top)
+    mask = ink.mask if fill.alpha == 255 else ink.mask.point(lambda share: share * fill.alpha // 255)  # noqa: PLR2004
+    _compose(image, Image.new("RGBA", mask.size, fill.rgb), place, mask)
+    if ink.layer is not None:
+        _compose(image, ink.layer, place, ink.layer.getchannel("A"))
+
+
+def _compose(
+    image: Image.Image, paint: Image.Image, place: tuple[int, int], mask: Image.Image
+) -> None:
+    """Lay paint over an image; on a clear ground `paste` would mix the colours but not the alphas."""
+    if image.mode == "RGB":
+        image.paste(paint.convert("RGB"), place, mask)
+        return
+    paint = paint.copy()
+    paint.putalpha(mask)
+    x, y = place
+    if -x < paint.width and -y < paint.height:
+        image.alpha_composite(paint, (max(0, x), max(0, y)), (max(0, -x), max(0, -y)))

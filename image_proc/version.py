@@ -1,0 +1,29 @@
+"""A fingerprint of everything besides the spec that an image's bytes depend on."""
+
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import PIL
+from PIL import features
+
+_HERE = Path(__file__).parent
+_FONTS = _HERE.parent / "assets" / "fonts"
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Hash of this package's sources, the bundled fonts, Pillow and its libraries.
+
+    A new release of any of them changes every ETag, so that no cache keeps an old drawing.
+
+    Returns:
+        12 hex digits.
+    """
+    digest = blake2b(digest_size=6)
+    digest.update(PIL.__version__.encode())
+    for library in ("freetype2", "raqm", "harfbuzz", "webp", "avif", "libjpeg_turbo", "zlib"):
+        digest.update(f"{library}={features.version(library)};".encode())
+    for path in sorted([*_HERE.rglob("*.py"), *_FONTS.glob("*.ttf")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
