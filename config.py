@@ -1,0 +1,178 @@
+"""The settings: read from the environment once, validated, then frozen.
+
+Nothing else reads the environment. docs/settings.md lists every setting; a field's
+description says what is accepted and is what the error line tells.
+"""
+
+import fcntl
+import os
+import re
+import secrets
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent
+WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as WebP
+SECRETS = frozenset({"DATABASE_URL", "SECRET_KEY"})  # never repeated in an error or a repr
+
+
+class SettingsError(ValueError):
+    """A setting has a value that is not accepted."""
+
+
+def _public_url(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment:
+        raise ValueError
+    if url.port == 0 or re.search(r"[\s\"'<>\\]", text):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _database_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError from error
+    driver = {"mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}.get(url.drivername)
+    url = url.set(drivername=driver) if driver else url
+    if url.drivername not in {"sqlite", "mysql+pymysql", "mariadb+pymysql"}:
+        raise ValueError
+    return url.render_as_string(hide_password=False)
+
+
+def _var_dir(path: Path) -> Path:
+    return ROOT / path.expanduser()
+
+
+def _kept_secret(var_dir: Path) -> str:
+    """Return the secret of this folder, made by whichever process comes first."""
+    var_dir.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(var_dir / "secret_key", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "r+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        secret = file.read().strip()
+        if not secret:
+            secret = secrets.token_hex(32)
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+    return secret
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Settings(BaseModel):
+    """Everything that a start of Easel can be told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(
+        "127.0.0.1",
+        pattern=r"^[\w.:-]+$",
+        description="an IP address or a host name to listen on",
+    )
+    port: int = Field(5000, ge=1, le=65535, description="a whole number from 1 to 65535")
+    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "", description="an address such as https://img.example.org, without query and fragment"
+    )
+    script_name: str = Field(
+        "",
+        pattern=r"^(/[\w.~-]+)+$",
+        description="a path such as /easel, without a slash at its end",
+    )
+    web_concurrency: int = Field(2, ge=1, le=64, description="a whole number from 1 to 64")
+    open_writes: Literal["none", "loopback"] = Field("none", description="none or loopback")
+    var_dir: Annotated[Path, AfterValidator(_var_dir)] = Field(
+        ROOT / "var", description="a folder that can be written"
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default_factory=lambda given: f"sqlite:///{given['var_dir'] / 'easel.db'}",
+        repr=False,
+        description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>",
+    )
+    secret_key: str = Field(
+        default_factory=lambda: secrets.token_hex(32),
+        repr=False,
+        min_length=16,
+        description="at least 16 characters",
+    )
+    max_pixels: int = Field(
+        50_000_000, ge=1, le=WIDEST**2, description=f"a whole number from 1 to {WIDEST**2}"
+    )
+    max_side: int = Field(4096, ge=1, le=WIDEST, description=f"a whole number from 1 to {WIDEST}")
+    render_threads: int = Field(
+        default_factory=_cores, ge=1, le=256, description="a whole number from 1 to 256"
+    )
+    log_format: Literal["text", "json"] = Field("text", description="text or json")
+    trusted_proxies: int = Field(0, ge=0, le=16, description="a whole number from 0 to 16")
+    badge_error_status: Literal["auto", "honest", "200"] = Field(
+        "auto", description="auto, honest or 200"
+    )
+
+    @property
+    def bind(self) -> str:
+        """Where to listen, as servers want it: "127.0.0.1:5000", "[::1]:5000"."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def home(self) -> str:
+        """The address of the landing page, for a person at this machine or of PUBLIC_URL."""
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - nothing is bound here
+        host = everywhere.get(self.host, self.bind.removesuffix(f":{self.port}"))
+        return f"{self.public_url or f'http://{host}:{self.port}{self.script_name}'}/"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """Return the settings of an environment; a variable that is empty counts as not set.
+
+        The only thing written is the secret key, once, when none is set.
+
+        Raises:
+            SettingsError: a value is not accepted; the message is one line that names it.
+        """
+        given = {
+            name: environ[name.upper()] for name in cls.model_fields if environ.get(name.upper())
+        }
+        if "port" in given:
+            given.setdefault("host", "0.0.0.0")  # noqa: S104 - a platform that sets PORT routes to it
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as error:
+            raise SettingsError(_refusal(given, error.errors()[0]["loc"][0])) from error
+        if "secret_key" in given:
+            return settings
+        try:
+            kept = _kept_secret(settings.var_dir)
+        except OSError as error:
+            raise SettingsError(_refusal({"var_dir": settings.var_dir}, "var_dir")) from error
+        return settings.model_copy(update={"secret_key": kept})
+
+
+def _refusal(given: Mapping[str, object], field: str | int) -> str:
+    """Return the line that names a setting, its value and what is accepted."""
+    name = str(field).upper()
+    value = "a value not shown here" if name in SECRETS else repr(str(given[str(field)])[:100])
+    return f"{name} is {value}; accepted: {Settings.model_fields[str(field)].description}"
+
+
+@cache
+def load_settings() -> Settings:
+    """Return the settings of this process, or end it with the one line that says what is wrong."""
+    try:
+        return Settings.from_env(os.environ)
+    except SettingsError as error:
+        sys.exit(f"Easel does not start: {error}")

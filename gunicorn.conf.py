@@ -1,0 +1,48 @@
+"""Gunicorn's settings: what both workers share; the values come from config.py."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gunicorn.http import message
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from config import load_settings
+from logs import ACCESS_LINE, logging_of
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+
+settings = load_settings()
+
+# Gunicorn sets SCRIPT_NAME for the app by itself, but answers 500 to a path outside it, and lets
+# a header set it. app.py does both, so neither may reach gunicorn.
+os.environ.pop("SCRIPT_NAME", None)
+forwarder_headers = ""
+forwarded_allow_ips = ""  # TRUSTED_PROXIES decides, in app.py
+
+bind = settings.bind
+worker_class = "gthread"
+workers = settings.web_concurrency
+# As many as may draw at once, and some that answer /healthz, 304 and errors meanwhile.
+threads = settings.render_threads + 8
+preload_app = True  # the fonts are read once, and a mistake stops the start
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+control_socket_disable = True  # it would be written below HOME
+
+# Targets over 32 kB get a 414 that programs can read from the app; gunicorn caps the line at
+# 8190 bytes, or not at all (0), which would let one request fill the memory.
+message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
+
+keepalive = 75  # s: longer than the 60 s of the usual load balancers, which must close first
+graceful_timeout = 20  # s: less than the 30 s that platforms wait before they kill
+
+logconfig_dict = logging_of(settings.log_format)
+access_log_format = ACCESS_LINE
+
+
+def when_ready(server: "Arbiter") -> None:
+    """Say where to look."""
+    server.log.info("Easel: %s", settings.home)
