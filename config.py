@@ -57,7 +57,7 @@ def _kept_secret(var_dir: Path) -> str:
     """Return the secret of this folder, made by whichever process comes first."""
     var_dir.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(var_dir / "secret_key", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "r+", encoding="ascii") as file:
+    with os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         secret = file.read().strip()
         if not secret:
@@ -149,17 +149,21 @@ class Settings(BaseModel):
         }
         if "port" in given:
             given.setdefault("host", "0.0.0.0")  # noqa: S104 - a platform that sets PORT routes to it
-        try:
-            settings = cls.model_validate(given)
-        except ValidationError as error:
-            raise SettingsError(_refusal(given, error.errors()[0]["loc"][0])) from error
+        settings = cls._validated(given)
         if "secret_key" in given:
             return settings
         try:
             kept = _kept_secret(settings.var_dir)
         except OSError as error:
             raise SettingsError(_refusal({"var_dir": settings.var_dir}, "var_dir")) from error
-        return settings.model_copy(update={"secret_key": kept})
+        return cls._validated(given | {"secret_key": kept})
+
+    @classmethod
+    def _validated(cls, given: Mapping[str, str]) -> Self:
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise SettingsError(_refusal(given, error.errors()[0]["loc"][0])) from error
 
 
 def _refusal(given: Mapping[str, object], field: str | int) -> str:
