@@ -35,12 +35,14 @@ class Line:
     """A laid-out line; its origin is the left end of its baseline, y grows downwards.
 
     Args:
+        text: what it says, in logical order.
         runs: from left to right.
         style: what it was laid out with.
         advance: px, the pen's way over the whole line.
         ink: px, (left, top, right, bottom) of what is painted; all 0 where nothing is.
     """
 
+    text: str
     runs: tuple[PlacedRun, ...]
     style: TextStyle
     advance: float
@@ -76,7 +78,7 @@ def lay_line(text: str, style: TextStyle) -> Line:
         x += advance
     lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
     ink = (min(lefts), min(tops), max(rights), max(bottoms))
-    return Line(tuple(placed), style, x, ink)
+    return Line(text, tuple(placed), style, x, ink)
 
 
 def _measure(run: Run, size: float) -> tuple[float, tuple[float, float, float, float]]:
