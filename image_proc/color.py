@@ -14,6 +14,7 @@ ACCEPTED = (
 )
 ACCEPTED_FOR_BADGES = f"a badge colour such as 'brightgreen' or 'success', {ACCEPTED}"
 LONGEST_COLOR = 64
+OPAQUE = 255
 
 
 class Color(NamedTuple):
@@ -22,12 +23,12 @@ class Color(NamedTuple):
     red: int
     green: int
     blue: int
-    alpha: int = 255
+    alpha: int = OPAQUE
 
     @property
     def hex(self) -> str:
         """`#rrggbb`, or `#rrggbbaa` when the colour is not opaque."""
-        digits = self[:3] if self.alpha == 255 else self  # noqa: PLR2004 - a full byte
+        digits = self[:3] if self.alpha == OPAQUE else self
         return "#" + "".join(f"{channel:02x}" for channel in digits)
 
     @property
@@ -62,9 +63,7 @@ _BADGE_ALIASES = {
     "informational": "blue",
     "inactive": "lightgrey",
 }
-BADGE_COLORS = _BADGE_NAMES | {
-    alias: _BADGE_NAMES[name] for alias, name in _BADGE_ALIASES.items()
-}
+BADGE_COLORS = _BADGE_NAMES | {alias: _BADGE_NAMES[name] for alias, name in _BADGE_ALIASES.items()}
 CSS_COLORS = {name: Color(*rgb) for name, rgb in COLORS_BY_NAME.items()} | {
     "transparent": TRANSPARENT,
     "rebeccapurple": Color(0x66, 0x33, 0x99),
@@ -81,7 +80,7 @@ def parse_color(text: str) -> Color:
     name = text.strip().lower()
     if (named := CSS_COLORS.get(name)) is not None:
         return named
-    # `0x` is the library's own extra; nobody else reads it, so it would be a link that works only here.
+    # The library also takes `0x`, which no browser does: such a link would work only here.
     if len(name) > LONGEST_COLOR or name.startswith("0x"):
         raise ValueError(ACCEPTED)
     try:
@@ -89,7 +88,7 @@ def parse_color(text: str) -> Color:
     except PydanticCustomError as error:
         raise ValueError(ACCEPTED) from error
     red, green, blue, alpha = (*rgba, 1.0)[:4]
-    return Color(red, green, blue, round(alpha * 255))
+    return Color(red, green, blue, round(alpha * OPAQUE))
 
 
 @lru_cache(maxsize=4096)
@@ -161,4 +160,5 @@ def brightness(color: Color) -> float:
 
 def mix(under: Color, over: Color, share: float) -> Color:
     """Blend `share` (0 to 1) of `over` into `under`, channel by channel, alpha too."""
-    return Color(*(round(low + (high - low) * share) for low, high in zip(under, over, strict=True)))
+    pairs = zip(under, over, strict=True)
+    return Color(*(round(low + (high - low) * share) for low, high in pairs))

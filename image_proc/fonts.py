@@ -103,10 +103,38 @@ def find_system_font(file_name: str) -> Path | None:
     )
 
 
-def report() -> dict[str, bool]:
-    """What text can be drawn here, for `flask doctor`: feature → there or not."""
-    return {
-        "complex scripts (libfribidi)": features.check_feature("raqm") is True,
-        "Chinese, Japanese, Korean (Noto Sans CJK)": find_system_font(_CJK[0]) is not None,
-        "colour emoji (Noto Color Emoji)": emoji() is not None,
-    }
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something that this machine can or cannot draw.
+
+    Args:
+        name: what it is.
+        found: whether it is there.
+        package: the Debian package that brings it.
+        without: what happens where it is missing.
+    """
+
+    name: str
+    found: bool
+    package: str
+    without: str
+
+
+def report() -> tuple[Feature, ...]:
+    """What text can be drawn here, for `flask doctor`."""
+    box = "its characters are drawn as a box"
+    return (
+        Feature(
+            "shaping of Arabic, Devanagari and kin",
+            bool(features.check_feature("raqm")),
+            "libfribidi0",
+            "letters stand unjoined",
+        ),
+        Feature(
+            "Chinese, Japanese, Korean",
+            find_system_font(_CJK[0]) is not None,
+            "fonts-noto-cjk",
+            box,
+        ),
+        Feature("colour emoji", emoji() is not None, "fonts-noto-color-emoji", box),
+    )

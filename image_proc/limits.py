@@ -1,12 +1,14 @@
 """How much one request and all requests together may ask for."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from image_proc.errors import Busy
+
+SMALL = 250_000
+"""px; an image up to this area is drawn in a few milliseconds and does not queue for a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +18,27 @@ class Limits:
     Args:
         max_side: px, the longest side of any output, its pixel ratio counted.
         max_pixels: px, the area of one output, and of all that is drawn at one time.
+        renders: how many images over `SMALL` are drawn at one time.
         max_wait: seconds that a request waits for its turn before it is told to come back.
     """
 
     max_side: int = 4096
     max_pixels: int = 50_000_000
+    renders: int = 2
     max_wait: float = 10.0
 
 
 class PixelBudget:
-    """Admission: the area drawn at one time stays within a budget.
+    """Admission: the area drawn at one time, and the large images among it, are bounded.
 
     A small image passes between two large ones, so that a badge never waits behind a poster;
-    a large one waits until its area is free.
+    a large one waits until its area and a core are free.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._in_use = 0
+        self._area = 0
+        self._large = 0
         self._changed = threading.Condition()
 
     @contextmanager
@@ -44,19 +49,28 @@ class PixelBudget:
             Busy: the budget did not free within `max_wait` seconds.
         """
         # One image over the whole budget may still run, alone: its own spec has allowed it.
-        cost = min(pixels, self._limits.max_pixels)
+        area = min(pixels, self._limits.max_pixels)
         with self._changed:
-            self._wait_for(cost)
-            self._in_use += cost
+            self._wait_for(area)
+            self._take(area)
         try:
             yield
         finally:
             with self._changed:
-                self._in_use -= cost
+                self._take(-area)
                 self._changed.notify_all()
 
-    def _wait_for(self, cost: int) -> None:
-        deadline = time.monotonic() + self._limits.max_wait
-        while self._in_use + cost > self._limits.max_pixels:
-            if not self._changed.wait(deadline - time.monotonic()):
-                raise Busy(retry_after=max(1, round(self._limits.max_wait / 2)))
+    def _take(self, area: int) -> None:
+        self._area += area
+        if abs(area) > SMALL:
+            self._large += 1 if area > 0 else -1
+
+    def _has_room(self, area: int) -> bool:
+        if area > SMALL and self._large >= self._limits.renders:
+            return False
+        return self._area + area <= self._limits.max_pixels
+
+    def _wait_for(self, area: int) -> None:
+        wait = self._limits.max_wait
+        if not self._changed.wait_for(lambda: self._has_room(area), wait):
+            raise Busy(retry_after=max(1, round(wait / 2)))

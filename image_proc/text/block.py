@@ -7,6 +7,7 @@ from math import floor
 import regex
 
 from image_proc.text.line import Line, TextStyle, lay_line
+from image_proc.text.runs import direction_mark
 
 LEADING = 1.2
 """em from one baseline to the next."""
@@ -15,7 +16,7 @@ ELLIPSIS = "…"
 _REFERENCE_SIZE = 64.0
 _IDEOGRAPH = r"\p{Han}\p{Hiragana}\p{Katakana}"
 # What a line break may not separate: a word, or one ideograph with the punctuation that closes it.
-_WORD = regex.compile(rf"[{_IDEOGRAPH}][\p{{Pe}}\p{{Pf}}、。，．！？ー…]*|[^\s{_IDEOGRAPH}]+")
+_WORD = regex.compile(rf"[{_IDEOGRAPH}][\p{{Pe}}\p{{Pf}}\p{{Po}}ー]*|[^\s{_IDEOGRAPH}]+")
 _CLUSTER = regex.compile(r"\X")
 
 
@@ -71,7 +72,12 @@ class Block:
     def ink(self) -> tuple[float, float, float, float]:
         """px, (left, top, right, bottom) of all that is painted, in the box's coordinates."""
         boxes = [
-            (at.x + at.line.ink[0], at.y + at.line.ink[1], at.x + at.line.ink[2], at.y + at.line.ink[3])
+            (
+                at.x + at.line.ink[0],
+                at.y + at.line.ink[1],
+                at.x + at.line.ink[2],
+                at.y + at.line.ink[3],
+            )
             for at in self.lines
         ]
         lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
@@ -87,6 +93,13 @@ class _Word:
     """Whether a space stands before it, unless it starts a line."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    words: list[_Word]
+    mark: str
+    """What every row of it starts with, so that all read in the direction of the first."""
+
+
 def fit_block(text: str, box: Box, style: TextStyle, align: Align = Align.CENTER) -> Block:
     """Lay text out as large as its box allows.
 
@@ -96,14 +109,19 @@ def fit_block(text: str, box: Box, style: TextStyle, align: Align = Align.CENTER
         style: family and weight; its size is replaced.
         align: where the lines stand.
     """
-    paragraphs = [_words(line, style) for line in text.split("\n")]
+    paragraphs = [
+        _Paragraph(_words(line, style), direction_mark(line)) for line in text.split("\n")
+    ]
     space = _em_width(" ", style)
     size, rows = _largest(paragraphs, space, box)
     truncated = False
     if rows is None:
         # Sizes are used up: words are broken, and what has no room is left out.
         size = box.smallest
-        broken = [_break_words(words, box.width / size, style) for words in paragraphs]
+        broken = [
+            replace(each, words=_break_words(each.words, box.width / size, style))
+            for each in paragraphs
+        ]
         rows = _wrap(broken, space, box.width / size)
         rows, truncated = _cut(rows, box, size, style)
     style = replace(style, size=size)
@@ -122,15 +140,19 @@ def _em_width(text: str, style: TextStyle) -> float:
 
 def _words(paragraph: str, style: TextStyle) -> list[_Word]:
     return [
-        _Word(match.group(), _em_width(match.group(), style), paragraph[: match.start()][-1:].isspace())
+        _Word(
+            match.group(),
+            _em_width(match.group(), style),
+            paragraph[: match.start()][-1:].isspace(),
+        )
         for match in _WORD.finditer(paragraph)
     ]
 
 
 def _largest(
-    paragraphs: list[list[_Word]], space: float, box: Box
+    paragraphs: list[_Paragraph], space: float, box: Box
 ) -> tuple[float, list[str] | None]:
-    """Find the largest size (whole px between the ends of the range) whose rows fit, and the rows."""
+    """Find the largest whole size in the box's range whose rows fit, and the rows."""
     low, high = box.smallest, max(box.smallest, box.largest)
     best: tuple[float, list[str] | None] = (low, _rows_at(low, paragraphs, space, box))
     if best[1] is None:
@@ -148,12 +170,10 @@ def _largest(
     return best
 
 
-def _rows_at(
-    size: float, paragraphs: list[list[_Word]], space: float, box: Box
-) -> list[str] | None:
+def _rows_at(size: float, paragraphs: list[_Paragraph], space: float, box: Box) -> list[str] | None:
     """The rows at a size, or None where they do not fit."""
     room = box.width / size
-    if any(word.width > room for words in paragraphs for word in words):
+    if any(word.width > room for paragraph in paragraphs for word in paragraph.words):
         return None
     rows = _wrap(paragraphs, space, room)
     return rows if len(rows) <= _row_count(box, size) else None
@@ -164,15 +184,15 @@ def _row_count(box: Box, size: float) -> int:
     return floor((box.height / size - 1) / LEADING) + 1
 
 
-def _wrap(paragraphs: list[list[_Word]], space: float, room: float) -> list[str]:
+def _wrap(paragraphs: list[_Paragraph], space: float, room: float) -> list[str]:
     rows: list[str] = []
-    for words in paragraphs:
-        row, width = "", 0.0
-        for word in words:
-            gap = space if word.spaced and row else 0.0
-            if row and width + gap + word.width > room:
+    for paragraph in paragraphs:
+        row, width = paragraph.mark, 0.0
+        for word in paragraph.words:
+            gap = space if word.spaced and width else 0.0
+            if width and width + gap + word.width > room:
                 rows.append(row)
-                row, width, gap = "", 0.0, 0.0
+                row, width, gap = paragraph.mark, 0.0, 0.0
             row += " " + word.text if gap else word.text
             width += gap + word.width
         rows.append(row)
@@ -205,9 +225,7 @@ def _cut(rows: list[str], box: Box, size: float, style: TextStyle) -> tuple[list
     return [*rows[: count - 1], "".join(clusters).rstrip() + ELLIPSIS], True
 
 
-def _place(
-    lines: list[Line], box: Box, size: float, align: Align
-) -> tuple[PlacedLine, ...]:
+def _place(lines: list[Line], box: Box, size: float, align: Align) -> tuple[PlacedLine, ...]:
     visible = [(index, line) for index, line in enumerate(lines) if line.ink[2] > line.ink[0]]
     if not visible:
         return ()

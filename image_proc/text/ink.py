@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from PIL import Image, ImageDraw
 
-from image_proc.color import Color
+from image_proc.color import OPAQUE, Color
 from image_proc.text.line import Line, PlacedRun, direction_of, scale_of
 
 # Kept masks: 256 of 64 kB at most, so 16 MB. The default text of a usual placeholder is among
@@ -105,7 +105,9 @@ def draw_ink(image: Image.Image, origin: tuple[int, int], ink: Ink, fill: Color)
         fill: the colour of one-colour glyphs.
     """
     place = (origin[0] + ink.left, origin[1] + ink.top)
-    mask = ink.mask if fill.alpha == 255 else ink.mask.point(lambda share: share * fill.alpha // 255)  # noqa: PLR2004
+    mask = ink.mask
+    if fill.alpha < OPAQUE:
+        mask = mask.point(lambda share: share * fill.alpha // OPAQUE)
     _compose(image, Image.new("RGBA", mask.size, fill.rgb), place, mask)
     if ink.layer is not None:
         _compose(image, ink.layer, place, ink.layer.getchannel("A"))
@@ -114,7 +116,7 @@ def draw_ink(image: Image.Image, origin: tuple[int, int], ink: Ink, fill: Color)
 def _compose(
     image: Image.Image, paint: Image.Image, place: tuple[int, int], mask: Image.Image
 ) -> None:
-    """Lay paint over an image; on a clear ground `paste` would mix the colours but not the alphas."""
+    """Lay paint over an image; `paste` would mix the colours of a clear ground into it."""
     if image.mode == "RGB":
         image.paste(paint.convert("RGB"), place, mask)
         return

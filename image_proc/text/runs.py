@@ -59,12 +59,25 @@ def split_runs(text: str, family: Family, *, bold: bool) -> tuple[Run, ...]:
     faces: list[Face] = []
     for cluster, _ in clusters:
         faces.append(_face_for(cluster, chain, faces[-1] if faces else None))
-    pieces = [(level, face, cluster) for (cluster, level), face in zip(clusters, faces, strict=True)]
+    pieces = [
+        (level, face, cluster) for (cluster, level), face in zip(clusters, faces, strict=True)
+    ]
     runs = [
         (level, Run("".join(cluster for *_, cluster in group), face, rtl=bool(level % 2)))
         for (level, face), group in groupby(pieces, key=lambda piece: piece[:2])
     ]
     return tuple(run for _, run in _visual_order(runs))
+
+
+def direction_mark(paragraph: str) -> str:
+    """The invisible mark that gives every row of a paragraph the paragraph's own direction.
+
+    Returns:
+        Empty where all of it reads from left to right anyway.
+    """
+    if not _RIGHT_TO_LEFT.search(paragraph):
+        return ""
+    return "\u200f" if uax9.get_base_level(paragraph) else "\u200e"
 
 
 def _leveled_clusters(text: str) -> list[tuple[str, int]]:

@@ -1,0 +1,52 @@
+"""Easel, assembled: `create_app` puts the house together, `app` is what a WSGI server runs."""
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Settings, load_settings
+from db import db
+from endpoint import badge, landing, ops, placeholder
+from endpoint.errors import install_errors
+from endpoint.respond import PRODUCER, add_common_headers
+from endpoint.subpath import Subpath
+from endpoint.target import check_target
+from image_proc.limits import Limits
+from image_proc.produce import Producer
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Assemble the service.
+
+    Args:
+        settings: what to run with; the environment's by default.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, root_path=str(ROOT), static_folder=None)
+    app.url_map.merge_slashes = False
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        PUBLIC_URL=settings.public_url,
+    )
+    app.extensions[PRODUCER] = Producer(
+        Limits(settings.max_side, settings.max_pixels, renders=settings.render_threads)
+    )
+    db.init_app(app)
+    app.before_request(lambda: check_target(request))
+    app.after_request(add_common_headers)
+    install_errors(app, settings)
+    for room in (badge, landing, ops, placeholder):
+        app.register_blueprint(room.bp)
+    if settings.script_name:
+        app.wsgi_app = Subpath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def __getattr__(name: str) -> Flask:
+    """Make `app` when a server asks for it, so that importing the factory starts nothing."""
+    if name == "app":
+        globals()["app"] = made = create_app()
+        return made
+    raise AttributeError(name)

@@ -1,0 +1,1 @@
+"""The web: one package a feature, and the ground that they share."""

@@ -1,0 +1,134 @@
+"""What a mistake is answered with: one table, one handler, two forms.
+
+A program gets a problem document (RFC 9457), an `<img>` gets an image that says what is wrong, a
+person with a browser at an unknown address gets the page. The status is honest in each.
+"""
+
+import logging
+from dataclasses import dataclass
+from enum import Enum, auto
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from config import Settings
+from endpoint.error_image import ErrorArt, draw_error
+from endpoint.openapi.answers import PROBLEM_TYPE, Problem
+from endpoint.respond import add_common_headers, image_response
+from image_proc.errors import Busy, InvalidParameter
+from image_proc.spec import SUFFIXES, Format
+
+log = logging.getLogger(__name__)
+
+
+class Form(Enum):
+    """What an error is written as."""
+
+    PROBLEM = auto()
+    IMAGE = auto()
+    PAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error as a client sees it.
+
+    Args:
+        status: 400 to 599.
+        problem: the document; an image is drawn from it.
+        headers: what belongs to this status, such as Retry-After or Allow.
+    """
+
+    status: int
+    problem: Problem
+    headers: dict[str, str]
+
+
+def install_errors(app: Flask, settings: Settings) -> None:
+    """Let one handler answer everything that goes wrong."""
+
+    def handle(error: Exception) -> Response:
+        fault = fault_of(error)
+        response = _write(fault, _form(fault.status), settings)
+        response.headers.update(fault.headers)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Vary"] = "Accept, User-Agent"
+        return add_common_headers(response)
+
+    app.register_error_handler(Exception, handle)
+
+
+def fault_of(error: Exception) -> Fault:
+    """Look an error up in the table: its status, its words, its headers."""
+    match error:
+        case InvalidParameter():
+            details = {"parameter": error.name, "value": error.value, "accepted": error.accepted}
+            return _fault(HTTPStatus.BAD_REQUEST, str(error), title="Invalid parameter", **details)
+        case Busy():
+            fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+            fault.headers["Retry-After"] = str(error.retry_after)
+            return fault
+        case HTTPException(code=int(code)) if code >= HTTPStatus.BAD_REQUEST:
+            fault = _fault(HTTPStatus(code), error.description or "")
+            allowed = dict(error.get_headers(request.environ)).get("Allow")
+            return Fault(fault.status, fault.problem, {"Allow": allowed} if allowed else {})
+        case _:
+            log.error("unexpected error at %s", request.path, exc_info=error)
+            return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
+
+
+def _fault(status: HTTPStatus, detail: str, title: str = "", **details: str) -> Fault:
+    problem = Problem(title=title or status.phrase, status=status, detail=detail, **details)
+    return Fault(status, problem, {})
+
+
+def _form(status: int) -> Form:
+    """Decide who asks: by Accept first, then by the suffix."""
+    accepted = [kind.lower() for kind, quality in request.accept_mimetypes if quality > 0]
+    if any(kind in {"application/json", PROBLEM_TYPE} for kind in accepted):
+        return Form.PROBLEM
+    wants_image = any(kind.startswith("image/") for kind in accepted)
+    unknown_address = request.url_rule is None and status == HTTPStatus.NOT_FOUND
+    if unknown_address and ("text/html" in accepted or not wants_image):
+        return Form.PAGE
+    if wants_image or _suffix_format() not in {None, Format.JSON}:
+        return Form.IMAGE
+    return Form.PROBLEM
+
+
+def _suffix_format() -> Format | None:
+    _, dot, suffix = request.path.rpartition(".")
+    return SUFFIXES.get(suffix.lower()) if dot else None
+
+
+def _write(fault: Fault, form: Form, settings: Settings) -> Response:
+    if form is Form.PAGE:
+        return Response(render_template("index.html", unknown_path=request.path), fault.status)
+    if form is Form.IMAGE:
+        return _image(fault, settings)
+    body = fault.problem.model_dump_json(exclude_none=True)
+    return Response(body, fault.status, mimetype=PROBLEM_TYPE)
+
+
+def _image(fault: Fault, settings: Settings) -> Response:
+    format_ = _suffix_format()
+    art = ErrorArt(fault.problem, None if format_ is Format.JSON else format_)
+    response = image_response(draw_error(art, request.blueprint))
+    del response.headers["ETag"]
+    response.status_code = fault.status
+    response.headers["X-Error"] = _header_text(fault.problem.detail)
+    if _hides_status(settings):
+        response.status_code = HTTPStatus.OK
+    return response
+
+
+def _header_text(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode().replace("\n", " ").replace("\r", " ")
+
+
+def _hides_status(settings: Settings) -> bool:
+    """Whether this client would show nothing at all for an honest status."""
+    if settings.badge_error_status == "auto":
+        return "camo" in request.user_agent.string.lower()
+    return settings.badge_error_status == "200"

@@ -1,0 +1,99 @@
+"""From what was sent to a spec: names are resolved, values are validated, errors speak URL.
+
+A feature's params.py says which public names it knows and which field each of them fills, and
+merges them with what its path says; the spec's own validation does the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import quote
+
+from flask import g
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from werkzeug.datastructures import MultiDict
+
+from image_proc.errors import InvalidParameter
+from image_proc.limits import Limits
+from image_proc.spec import ImageSpec
+
+Spec = TypeVar("Spec", bound=ImageSpec)
+_MOST_IGNORED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A value and the name that its user knows it by.
+
+    Args:
+        name: the parameter as written in the URL.
+        value: as sent, or as a path's grammar read it.
+    """
+
+    name: str
+    value: object
+
+
+def read_query(
+    args: MultiDict[str, str], names: Mapping[str, str], several: frozenset[str] = frozenset()
+) -> dict[str, Sent]:
+    """Take the known parameters out of a query.
+
+    Unknown ones are noted for the header `X-Ignored-Parameters`: `?v=3` is common on images.
+
+    Args:
+        args: the query.
+        names: public name → field; of two names for one field the one listed first wins.
+        several: fields that may be sent more than once; their value is a list.
+
+    Returns:
+        Field → what was sent for it.
+
+    Raises:
+        InvalidParameter: a parameter was sent twice that has one value.
+    """
+    note_ignored([key for key in args if key not in names])
+    found: dict[str, Sent] = {}
+    for name, field in names.items():
+        values = args.getlist(name)
+        if not values or field in found:
+            continue
+        if field in several:
+            found[field] = Sent(name, values)
+        elif len(values) == 1:
+            found[field] = Sent(name, values[0])
+        else:
+            raise InvalidParameter(name, ", ".join(values), "to be sent once")
+    return found
+
+
+def note_ignored(names: list[str]) -> None:
+    """Remember parameters that no one read, for the answer's header."""
+    g.ignored_parameters = ", ".join(quote(name) for name in names[:_MOST_IGNORED])
+
+
+def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
+    """Validate what was sent.
+
+    Args:
+        kind: the spec to make.
+        sent: field → value; what is missing takes the spec's default.
+        limits: what the service draws at most.
+
+    Raises:
+        InvalidParameter: the first value that is not accepted, by its public name.
+    """
+    values = {field: each.value for field, each in sent.items()}
+    try:
+        return kind.model_validate(values, context=limits)
+    except ValidationError as error:
+        raise _refusal(error.errors()[0], sent) from error
+
+
+def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter:
+    field = str(detail["loc"][0]) if detail["loc"] else ""
+    known = sent.get(field)
+    value = known.value if known else detail["input"]
+    accepted = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    return InvalidParameter(known.name if known else field, value, accepted)

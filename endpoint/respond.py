@@ -1,0 +1,87 @@
+"""An image as an HTTP response: 304 before anything is drawn, and the headers of every image."""
+
+import gzip
+from http import HTTPStatus
+
+from flask import Response, current_app, g, request
+
+from image_proc.produce import Encoded, Producer
+from image_proc.spec import ImageSpec
+
+PRODUCER = "easel-producer"
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""For what its URL and its ETag say wholly."""
+
+_SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+_TEXTS = frozenset({"image/svg+xml", "application/json"})
+_WORTH_GZIP = 256
+
+
+def producer() -> Producer:
+    """The app's producer."""
+    found: Producer = current_app.extensions[PRODUCER]
+    return found
+
+
+def respond(spec: ImageSpec, cache_control: str) -> Response:
+    """Answer with the image of a spec, or with 304 when the client has it.
+
+    Args:
+        spec: what to draw.
+        cache_control: the route's policy.
+
+    Raises:
+        Busy: there is no capacity to draw it now.
+    """
+    if request.if_none_match and _client_has(spec.etag):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+        response.headers["ETag"] = f'"{spec.etag}"'
+    else:
+        response = image_response(producer().produce(spec))
+    headers = response.headers
+    headers["Cache-Control"] = cache_control
+    if spec.format.mimetype in _TEXTS:
+        headers["Vary"] = "Accept-Encoding"
+    if ignored := g.get("ignored_parameters"):
+        headers["X-Ignored-Parameters"] = ignored
+    return response
+
+
+def _client_has(etag: str) -> bool:
+    """Whether If-None-Match names the image, in either of its content codings."""
+    names = request.if_none_match
+    return names.contains(etag) or names.contains(_gzip_etag(etag))
+
+
+def image_response(encoded: Encoded) -> Response:
+    """Wrap an encoded image; caching is the caller's affair."""
+    body, etag = encoded.body, encoded.etag
+    response = Response(body, mimetype=encoded.mimetype)
+    headers = response.headers
+    if encoded.mimetype in _TEXTS and len(body) > _WORTH_GZIP and _accepts_gzip():
+        response.set_data(gzip.compress(body, 6, mtime=0))
+        headers["Content-Encoding"] = "gzip"
+        etag = _gzip_etag(etag)
+    headers["ETag"] = f'"{etag}"'
+    headers["Content-Type"] = encoded.mimetype
+    if encoded.mimetype == "image/svg+xml":
+        headers["Content-Security-Policy"] = _SVG_POLICY
+    return response
+
+
+def _accepts_gzip() -> bool:
+    return "gzip" in request.accept_encodings
+
+
+def _gzip_etag(etag: str) -> str:
+    """Strong tags differ where the bytes do."""
+    return f"{etag}-gzip"
+
+
+def add_common_headers(response: Response) -> Response:
+    """Put on every response what holds for all: no sniffing, and images may be used anywhere."""
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers.setdefault("Access-Control-Allow-Origin", "*")
+    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+    return response
