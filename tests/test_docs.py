@@ -1,0 +1,46 @@
+import re
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from config import ROOT, Settings
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def documented() -> dict[str, str]:
+    """Read the settings and their defaults from the table."""
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", table, re.MULTILINE))
+
+
+def test_each_setting_is_documented_and_each_documented_one_exists() -> None:
+    assert set(documented()) == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [
+        (name.upper(), field.default)
+        for name, field in Settings.model_fields.items()
+        if field.default not in {"", PydanticUndefined}
+    ],
+)
+def test_the_default_in_the_table_is_the_default(name: str, default: object) -> None:
+    shown = default.relative_to(ROOT) if isinstance(default, Path) else default
+    assert documented()[name] == f"`{shown}`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_every_make_target_is_in_its_help() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert targets == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    assert targets >= {"serve", "test", "check", "bench", "format", "help"}
