@@ -70,7 +70,7 @@ def image_response(encoded: Encoded) -> Response:
 
 
 def _accepts_gzip() -> bool:
-    return "gzip" in request.accept_encodings
+    return request.accept_encodings["gzip"] > 0
 
 
 def _gzip_etag(etag: str) -> str:

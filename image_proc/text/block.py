@@ -4,20 +4,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor
 
-import regex
-
 from image_proc.text.line import Line, TextStyle, lay_line
-from image_proc.text.runs import direction_mark
+from image_proc.text.wrap import Paragraph, balanced, broken, cut, paragraphs_of, widest_word, wrap
 
 LEADING = 1.2
 """em from one baseline to the next."""
-
-ELLIPSIS = "…"
-_REFERENCE_SIZE = 64.0
-_IDEOGRAPH = r"\p{Han}\p{Hiragana}\p{Katakana}"
-# What a line break may not separate: a word, or one ideograph with the punctuation that closes it.
-_WORD = regex.compile(rf"[{_IDEOGRAPH}][\p{{Pe}}\p{{Pf}}\p{{Po}}ー]*|[^\s{_IDEOGRAPH}]+")
-_CLUSTER = regex.compile(r"\X")
 
 
 class Align(StrEnum):
@@ -84,22 +75,6 @@ class Block:
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    width: float
-    """em."""
-    spaced: bool
-    """Whether a space stands before it, unless it starts a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    words: list[_Word]
-    mark: str
-    """What every row of it starts with, so that all read in the direction of the first."""
-
-
 def fit_block(text: str, box: Box, style: TextStyle, align: Align = Align.CENTER) -> Block:
     """Lay text out as large as its box allows.
 
@@ -109,74 +84,36 @@ def fit_block(text: str, box: Box, style: TextStyle, align: Align = Align.CENTER
         style: family and weight; its size is replaced.
         align: where the lines stand.
     """
-    paragraphs = [
-        _Paragraph(_words(line, style), direction_mark(line)) for line in text.split("\n")
-    ]
-    space = _em_width(" ", style)
-    size, rows = _largest(paragraphs, space, box)
+    paragraphs = paragraphs_of(text, style)
     truncated = False
-    if rows is None:
-        # Sizes are used up: words are broken, and what has no room is left out.
+    size = _largest_size(paragraphs, box)
+    if size is not None:
+        rows = balanced(paragraphs, box.width / size)
+    else:
         size = box.smallest
-        broken = [
-            replace(each, words=_break_words(each.words, box.width / size, style))
-            for each in paragraphs
-        ]
-        rows = _wrap(broken, space, box.width / size)
-        rows, truncated = _cut(rows, box, size, style)
-    style = replace(style, size=size)
-    lines = [lay_line(row, style) for row in rows]
-    widest = max((line.ink[2] - line.ink[0] for line in lines), default=0.0)
-    if widest > box.width and size > box.smallest:
-        # Hinting makes a size's widths differ a little from the scaled ones that it was found by.
-        style = replace(style, size=max(box.smallest, size * box.width / widest))
-        lines = [lay_line(row, style) for row in rows]
-    return Block(_place(lines, box, style.size, align), style, truncated)
+        rows, truncated = _cut_to(box, paragraphs, style)
+    lines, size = _lay(rows, replace(style, size=size), box)
+    return Block(_place(lines, box, size, align), replace(style, size=size), truncated)
 
 
-def _em_width(text: str, style: TextStyle) -> float:
-    return lay_line(text, replace(style, size=_REFERENCE_SIZE)).advance / _REFERENCE_SIZE
-
-
-def _words(paragraph: str, style: TextStyle) -> list[_Word]:
-    return [
-        _Word(
-            match.group(),
-            _em_width(match.group(), style),
-            paragraph[: match.start()][-1:].isspace(),
-        )
-        for match in _WORD.finditer(paragraph)
-    ]
-
-
-def _largest(
-    paragraphs: list[_Paragraph], space: float, box: Box
-) -> tuple[float, list[str] | None]:
-    """Find the largest whole size in the box's range whose rows fit, and the rows."""
+def _largest_size(paragraphs: list[Paragraph], box: Box) -> float | None:
+    """Find the largest whole size in the box's range whose rows fit, if any does."""
     low, high = box.smallest, max(box.smallest, box.largest)
-    best: tuple[float, list[str] | None] = (low, _rows_at(low, paragraphs, space, box))
-    if best[1] is None:
-        return best
-    if (rows := _rows_at(high, paragraphs, space, box)) is not None:
-        return high, rows
-    while high - low > 1:
-        middle = float(floor((low + high) / 2))
-        if middle <= low:
-            break
-        if (rows := _rows_at(middle, paragraphs, space, box)) is None:
-            high = middle
-        else:
-            low, best = middle, (middle, rows)
-    return best
-
-
-def _rows_at(size: float, paragraphs: list[_Paragraph], space: float, box: Box) -> list[str] | None:
-    """The rows at a size, or None where they do not fit."""
-    room = box.width / size
-    if any(word.width > room for paragraph in paragraphs for word in paragraph.words):
+    if not _fits(low, paragraphs, box):
         return None
-    rows = _wrap(paragraphs, space, room)
-    return rows if len(rows) <= _row_count(box, size) else None
+    if _fits(high, paragraphs, box):
+        return high
+    while (middle := float(floor((low + high) / 2))) > low:
+        if _fits(middle, paragraphs, box):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _fits(size: float, paragraphs: list[Paragraph], box: Box) -> bool:
+    room = box.width / size
+    return widest_word(paragraphs) <= room and len(wrap(paragraphs, room)) <= _row_count(box, size)
 
 
 def _row_count(box: Box, size: float) -> int:
@@ -184,45 +121,24 @@ def _row_count(box: Box, size: float) -> int:
     return floor((box.height / size - 1) / LEADING) + 1
 
 
-def _wrap(paragraphs: list[_Paragraph], space: float, room: float) -> list[str]:
-    rows: list[str] = []
-    for paragraph in paragraphs:
-        row, width = paragraph.mark, 0.0
-        for word in paragraph.words:
-            gap = space if word.spaced and width else 0.0
-            if width and width + gap + word.width > room:
-                rows.append(row)
-                row, width, gap = paragraph.mark, 0.0, 0.0
-            row += " " + word.text if gap else word.text
-            width += gap + word.width
-        rows.append(row)
-    return rows
-
-
-def _break_words(words: list[_Word], room: float, style: TextStyle) -> list[_Word]:
-    """Take words that are wider than a row apart, cluster by cluster."""
-    pieces: list[_Word] = []
-    for word in words:
-        if word.width <= room:
-            pieces.append(word)
-            continue
-        clusters = _CLUSTER.findall(word.text)
-        pieces += [
-            _Word(cluster, _em_width(cluster, style), word.spaced and not index)
-            for index, cluster in enumerate(clusters)
-        ]
-    return pieces
-
-
-def _cut(rows: list[str], box: Box, size: float, style: TextStyle) -> tuple[list[str], bool]:
-    """Keep the rows that fit; the last of them ends in an ellipsis if any were left out."""
-    count = max(1, _row_count(box, size))
+def _cut_to(box: Box, paragraphs: list[Paragraph], style: TextStyle) -> tuple[list[str], bool]:
+    """Rows of the smallest size: words are broken, and what has no room is left out."""
+    room = box.width / box.smallest
+    rows = wrap(broken(paragraphs, room, style), room)
+    count = max(1, _row_count(box, box.smallest))
     if len(rows) <= count:
         return rows, False
-    clusters = _CLUSTER.findall(rows[count - 1])
-    while clusters and _em_width("".join(clusters) + ELLIPSIS, style) * size > box.width:
-        clusters.pop()
-    return [*rows[: count - 1], "".join(clusters).rstrip() + ELLIPSIS], True
+    return [*rows[: count - 1], cut(rows[count - 1], room, style)], True
+
+
+def _lay(rows: list[str], style: TextStyle, box: Box) -> tuple[list[Line], float]:
+    """Lay rows out, a little smaller where hinting made them wider than they were measured."""
+    lines = [lay_line(row, style) for row in rows]
+    widest = max(line.ink[2] - line.ink[0] for line in lines)
+    size = max(box.smallest, style.size * box.width / widest) if widest else style.size
+    if size >= style.size:
+        return lines, style.size
+    return [lay_line(row, replace(style, size=size)) for row in rows], size
 
 
 def _place(lines: list[Line], box: Box, size: float, align: Align) -> tuple[PlacedLine, ...]:

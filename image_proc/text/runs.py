@@ -23,6 +23,7 @@ _TEXT_PRESENTATION = "\ufe0e"
 # Joiners, variation selectors, bidi controls: they steer shaping and need no glyph of their own.
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}]+")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}\p{bc=RLE}\p{bc=RLO}\p{bc=RLI}]")
+_KNOWN_TYPES = {"": "L", "LRI": "BN", "RLI": "BN", "FSI": "BN", "PDI": "BN"}
 # Every bundled family draws these, left to right, one glyph a character.
 _PLAIN = regex.compile(r"[\x20-\x7e\xa0-\xac\xae-\xff]*\Z")
 
@@ -94,6 +95,8 @@ def _levels(text: str) -> list[int]:
     uax9.get_embedding_levels(text, storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index
+        # The library asserts on what is newer than its rules: isolates, unassigned characters.
+        char["type"] = char["orig"] = _KNOWN_TYPES.get(char["type"], char["type"])
     uax9.explicit_embed_and_overrides(storage)
     uax9.resolve_weak_types(storage, debug=False)
     uax9.resolve_neutral_types(storage, debug=False)

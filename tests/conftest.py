@@ -1,0 +1,96 @@
+"""What every test may use: an app, a client, and the goldens."""
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image, ImageChops
+
+from config import Settings
+from image_proc import fonts
+
+GOLDENS = Path(__file__).parent / "goldens"
+FAILURES = Path(__file__).parent / "failures"
+
+Golden = Callable[[str, bytes], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", help="write the goldens anew; then look at them"
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests marked `fonts` need what is optional; where the project is checked nothing may be."""
+    if item.get_closest_marker("fonts") is None or "CI" in os.environ:
+        return
+    missing = [feature.package for feature in fonts.report() if not feature.found]
+    if missing:
+        pytest.skip(f"draws with what is not installed here: {', '.join(missing)}")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_env({"VAR_DIR": str(tmp_path), "SECRET_KEY": "a key for tests only"})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    from app import create_app
+
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a picture with the one kept under a name: decoded pixels, or an SVG's bytes."""
+
+    def compare(name: str, body: bytes) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+        assert path.exists(), f"no golden {name}: make it with --update-goldens and look at it"
+        expected = path.read_bytes()
+        if body != expected and not _same_pixels(name, expected, body):
+            _keep_failure(name, expected, body)
+            pytest.fail(f"{name} is not the golden; see {FAILURES / name}*")
+
+    return compare
+
+
+def _rgba(body: bytes) -> Image.Image:
+    with Image.open(BytesIO(body)) as image:
+        return image.convert("RGBA")
+
+
+def _same_pixels(name: str, expected: bytes, body: bytes) -> bool:
+    if name.endswith(".svg"):
+        return False
+    one, other = _rgba(expected), _rgba(body)
+    return one.size == other.size and one.tobytes() == other.tobytes()
+
+
+def _keep_failure(name: str, expected: bytes, body: bytes) -> None:
+    path = FAILURES / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_stem(f"{path.stem}.expected").write_bytes(expected)
+    path.with_stem(f"{path.stem}.actual").write_bytes(body)
+    if path.suffix == ".svg":
+        return
+    one, other = _rgba(expected), _rgba(body)
+    if one.size == other.size:
+        difference = ImageChops.difference(one.convert("RGB"), other.convert("RGB"))
+        difference.point(lambda level: min(255, level * 8)).save(
+            path.with_stem(f"{path.stem}.difference").with_suffix(".png")
+        )

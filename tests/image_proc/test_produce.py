@@ -1,0 +1,138 @@
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+import pytest
+from PIL import Image
+
+from image_proc.errors import Busy
+from image_proc.limits import SMALL, Limits, PixelBudget
+from image_proc.produce import Encoded, Producer
+from image_proc.spec import Format, ImageSpec
+
+
+class Slow(ImageSpec):
+    """A picture that is under way until the test lets it go."""
+
+    kind: ClassVar[str] = "slow"
+    drawn: ClassVar[int] = 0
+    begun: ClassVar[threading.Event]
+    go_on: ClassVar[threading.Event]
+
+    number: int = 0
+    broken: bool = False
+    area: int = 1
+
+    @property
+    def pixels(self) -> int:
+        return self.area
+
+    def render(self) -> Image.Image:
+        type(self).drawn += 1
+        self.begun.set()
+        assert self.go_on.wait(10)
+        if self.broken:
+            msg = "no paint left"
+            raise OSError(msg)
+        return Image.new("L", (1, 1), self.number)
+
+
+@pytest.fixture(autouse=True)
+def fresh_slow() -> None:
+    Slow.drawn = 0
+    Slow.begun = threading.Event()
+    Slow.go_on = threading.Event()
+
+
+@contextmanager
+def asked_by(count: int, producer: Producer, spec: ImageSpec) -> Iterator[list[object]]:
+    """Let threads ask for a spec at the same time; they have their answers after the block."""
+    answers: list[object] = []
+
+    def ask() -> None:
+        try:
+            answers.append(producer.produce(spec))
+        except Exception as error:
+            answers.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    yield answers
+    for thread in threads:
+        thread.join(10)
+
+
+def test_the_same_spec_asked_for_at_once_is_drawn_once() -> None:
+    with asked_by(20, Producer(Limits()), Slow()) as answers:
+        assert Slow.begun.wait(10)
+        time.sleep(0.05)
+        Slow.go_on.set()
+    assert Slow.drawn == 1
+    assert len(answers) == 20
+    assert len(set(answers)) == 1
+    assert isinstance(answers[0], Encoded)
+    assert answers[0].mimetype == "image/png"
+
+
+def test_different_specs_are_drawn_each() -> None:
+    producer = Producer(Limits())
+    Slow.go_on.set()
+    assert producer.produce(Slow(number=1)).body != producer.produce(Slow(number=2)).body
+    assert Slow.drawn == 2
+
+
+def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
+    producer = Producer(Limits())
+    with asked_by(3, producer, Slow(broken=True)) as answers:
+        assert Slow.begun.wait(10)
+        time.sleep(0.05)
+        Slow.go_on.set()
+    assert [type(answer) for answer in answers] == [OSError] * 3
+    assert Slow.drawn == 1
+    with pytest.raises(OSError, match="no paint left"):
+        producer.produce(Slow(broken=True))
+    assert Slow.drawn == 2
+
+
+def test_over_the_budget_is_told_to_come_back_and_small_ones_pass() -> None:
+    producer = Producer(Limits(max_pixels=10 * SMALL, renders=1, max_wait=0.05))
+    with asked_by(1, producer, Slow(area=2 * SMALL)) as answers:
+        assert Slow.begun.wait(10)
+        with pytest.raises(Busy) as refusal:
+            producer.produce(Slow(area=2 * SMALL, number=2))
+        assert refusal.value.retry_after == 1
+        with pytest.raises(Busy):
+            producer.produce(Slow(area=9 * SMALL, number=3))
+        with asked_by(1, producer, Slow(number=4)):
+            Slow.go_on.set()
+    assert isinstance(answers[0], Encoded)
+    assert isinstance(producer.produce(Slow(area=99 * SMALL)), Encoded)
+
+
+def test_who_waits_for_a_twin_too_long_is_told_to_come_back() -> None:
+    producer = Producer(Limits(max_wait=0.02))
+    with asked_by(1, producer, Slow()) as answers:
+        assert Slow.begun.wait(10)
+        with pytest.raises(Busy):
+            producer.produce(Slow())
+        Slow.go_on.set()
+    assert isinstance(answers[0], Encoded)
+
+
+def test_the_budget_is_given_back_after_an_error() -> None:
+    budget = PixelBudget(Limits(max_pixels=SMALL + 1, renders=1, max_wait=0.02))
+    for _ in range(3):
+        with pytest.raises(KeyError), budget.spend(SMALL + 1):
+            raise KeyError
+
+
+def test_etags_differ_by_value_and_kind_and_stay() -> None:
+    class Other(Slow):
+        kind: ClassVar[str] = "other"
+
+    tags = {Slow().etag, Slow(number=1).etag, Slow(format=Format.WEBP).etag, Other().etag}
+    assert len(tags) == 4
+    assert Slow().etag == Slow().etag
