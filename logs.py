@@ -41,6 +41,7 @@ def _text() -> dict[str, Any]:
 def _json() -> dict[str, Any]:
     return {
         "()": structlog.stdlib.ProcessorFormatter,
+        "pass_foreign_args": True,
         "foreign_pre_chain": [
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.stdlib.add_log_level,
@@ -58,9 +59,8 @@ def _json() -> dict[str, Any]:
 
 def request_fields(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
     """Add the parts of an access line as fields of their own."""
-    record = event["_record"]
-    if record.name == "gunicorn.access":
-        atoms = record.args
+    atoms = event.pop("positional_args")
+    if event["logger"] == "gunicorn.access":
         event.update(
             client=atoms["h"],
             method=atoms["m"],
