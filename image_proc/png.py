@@ -1,6 +1,6 @@
 """A PNG writer for drawings of few colours, whose blank stretches cost next to nothing.
 
-Source: https://www.w3.org/TR/png-3/ (chunks), RFC 1950 and 1951 (zlib and deflate streams).
+Source: https://www.w3.org/TR/png-3/
 """
 
 import struct
@@ -8,17 +8,13 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from image_proc import deflate
 from image_proc.color import Color
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE_COLOR = 3
-_LEVEL = 6
-# Below this much pixel data one plain deflate stream is the smallest; above it the bands'
-# streams are spliced, which costs five bytes a band.
-_SPLICED_FROM = 65_536
-_BLANK_CHUNK = 65_536
-_ADLER_BASE = 65_521
-_FINAL_BLOCK = b"\x03\x00"
+# Shorter ones cost the deflater less time than blocks of their own cost bytes.
+_LONG_BLANK = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,11 @@ class Band:
 
 
 def palette_png(
-    size: tuple[int, int], bits: int, palette: Sequence[Color], bands: Sequence[Band]
+    size: tuple[int, int],
+    bits: int,
+    palette: Sequence[Color],
+    bands: Sequence[Band],
+    level: int = 6,
 ) -> bytes:
     """Write a PNG of palette indices.
 
@@ -43,7 +43,8 @@ def palette_png(
         size: px, (width, height); the bands must add up to the height.
         bits: 1, 2, 4 or 8 for each index.
         palette: at most 2**bits colours; clear ones stand first to keep the file small.
-        bands: from the top.
+        bands: from the top; long blanks of index 0 cost next to nothing.
+        level: 1 to 9, how hard the deflater tries.
 
     Returns:
         The whole file.
@@ -57,7 +58,7 @@ def palette_png(
             _chunk(b"IHDR", header),
             _chunk(b"PLTE", b"".join(bytes(color[:3]) for color in palette)),
             _transparency(palette),
-            _chunk(b"IDAT", _deflate(bands, stride)),
+            _chunk(b"IDAT", _deflate(bands, stride, level)),
             _chunk(b"IEND", b""),
         )
     )
@@ -83,44 +84,29 @@ def _filtered(band: Band, stride: int) -> bytes:
     return b"".join(b"\0" + rows[at : at + stride] for at in range(0, len(rows), stride))
 
 
-def _deflate(bands: Sequence[Band], stride: int) -> bytes:
-    if sum(len(band.rows) * band.repeat for band in bands) < _SPLICED_FROM:
-        return zlib.compress(b"".join(_filtered(band, stride) for band in bands), _LEVEL)
-    stream = [b"\x78\x9c"]
+def _deflate(bands: Sequence[Band], stride: int, level: int) -> bytes:
+    if not any(_is_long_blank(band) for band in bands):
+        return zlib.compress(b"".join(_filtered(band, stride) for band in bands), level)
+    stream = [deflate.HEADER]
     checksum = 1
     for band in bands:
-        for raw, times in _pieces(band, stride):
-            stream.append(_self_contained(raw) * times)
-            own = zlib.adler32(raw)
-            for _ in range(times):
-                checksum = _adler32_combine(checksum, own, len(raw))
-    stream += [_FINAL_BLOCK, checksum.to_bytes(4)]
+        piece, own, length = _piece(band, stride, level)
+        stream.append(piece)
+        checksum = deflate.adler32_combine(checksum, own, length)
+    stream += [deflate.FINAL_BLOCK, checksum.to_bytes(4)]
     return b"".join(stream)
 
 
-def _pieces(band: Band, stride: int) -> list[tuple[bytes, int]]:
-    """A band as (raw bytes, how often they repeat): a blank one is deflated once and copied."""
-    at_once = max(1, _BLANK_CHUNK // (stride + 1))
-    if band.repeat <= at_once:
-        return [(_filtered(band, stride), 1)]
-    times, rest = divmod(band.repeat, at_once)
-    pieces = [(_filtered(Band(band.rows, at_once), stride), times)]
-    return [*pieces, (_filtered(Band(band.rows, rest), stride), 1)] if rest else pieces
+def _is_long_blank(band: Band) -> bool:
+    """Whether the band is worth its own block: many bytes, all of them index 0."""
+    return len(band.rows) * band.repeat >= _LONG_BLANK and band.rows == bytes(len(band.rows))
 
 
-def _self_contained(raw: bytes) -> bytes:
-    """Deflate blocks that end on a byte and look at nothing before them, so they may be copied."""
-    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflater.compress(raw) + deflater.flush(zlib.Z_FULL_FLUSH)
-
-
-def _adler32_combine(first: int, second: int, second_length: int) -> int:
-    """The checksum of two stretches together, from the checksum of each.
-
-    Source: RFC 1950, section 8.2: A = 1 + sum of bytes, B = sum of all A.
-    """
-    first_a, first_b = first & 0xFFFF, first >> 16
-    second_a, second_b = second & 0xFFFF, second >> 16
-    a = (first_a + second_a - 1) % _ADLER_BASE
-    b = (first_b + second_b + second_length * (first_a - 1)) % _ADLER_BASE
-    return b << 16 | a
+def _piece(band: Band, stride: int, level: int) -> tuple[bytes, int, int]:
+    """A band as deflate blocks, with the checksum and the length of what they stand for."""
+    if _is_long_blank(band):
+        # The filter's byte is 0 as well.
+        length = len(band.rows) // stride * (stride + 1) * band.repeat
+        return deflate.zeros(length), deflate.adler32_of_zeros(length), length
+    raw = _filtered(band, stride)
+    return deflate.self_contained(raw, level), zlib.adler32(raw), len(raw)
