@@ -1,0 +1,99 @@
+// From what a form holds to an address: the inverse of the server's parsers. No DOM here.
+// A state is an object of texts; what is empty or missing was not chosen. Links are a list.
+
+const BADGE_QUERY = [
+  "style",
+  "labelColor",
+  "logo",
+  "logoColor",
+  "logoSize",
+  "link",
+  "format",
+  "precision",
+  "prefix",
+  "suffix",
+  "thresholds",
+  "segments",
+  "theme",
+  "cacheSeconds",
+];
+const PLACEHOLDER_QUERY = ["text", "font", "font_size", "align", "radius", "border", "gradient"];
+
+/** Encode for a path segment or a query; parentheses too, at which Markdown would end a link. */
+export function encode(text) {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Write a query, easy on the eye: what may stand unescaped there does. */
+function query(pairs) {
+  const written = pairs.map(
+    ([name, value]) => `${name}=${encode(value).replace(/%(2C|3A|2F|40)/g, decodeURIComponent)}`,
+  );
+  return written.length ? `?${written.join("&")}` : "";
+}
+
+function chosen(state, names) {
+  return names.flatMap((name) =>
+    [state[name] ?? []]
+      .flat()
+      .filter((value) => value !== "")
+      .map((value) => [name, value]),
+  );
+}
+
+function tail(scale, file) {
+  return `${scale ? `@${scale}x` : ""}${file ? `.${file}` : ""}`;
+}
+
+/** Write a part of a badge's path: `-` and `_` are doubled, a space becomes `_`. */
+export function badgePart(text) {
+  return encode(text.replaceAll("-", "--").replaceAll("_", "__")).replaceAll("%20", "_");
+}
+
+/** Whether a badge's path can hold a part: a dash at its edge would be read with the separator. */
+function pathHolds(text) {
+  return text !== "" && !/^-|-$| _/.test(text);
+}
+
+/** Write a badge's address. `scale` is for bitmaps: an SVG has none. */
+export function badgeAddress(state) {
+  const { label = "", message = "", color = "", file = "" } = state;
+  const end = tail(file === "" || file === "json" ? "" : state.scale, file);
+  const rest = chosen(state, BADGE_QUERY).filter(
+    ([name, value]) => !(name === "style" && value === "flat"),
+  );
+  const plain = color.replace(/^#/, "");
+  if (!pathHolds(message) || !/^[a-z0-9]+$/i.test(plain)) {
+    const words = [["label", label], ["message", message], ...chosen(state, ["color"])];
+    return `/badge${end}${query([...words, ...rest])}`;
+  }
+  const parts = [badgePart(message), plain];
+  if (pathHolds(label)) parts.unshift(badgePart(label));
+  else if (label) rest.unshift(["label", label]);
+  return `/badge/${parts.join("-")}${end}${query(rest)}`;
+}
+
+/** Say what a badge says. */
+export function badgeAlt({ label = "", message = "" }) {
+  return [label, message].filter(Boolean).join(": ");
+}
+
+/** Write a placeholder's address. */
+export function placeholderAddress(state) {
+  const [background, foreground] = ["background", "foreground"].map((name) =>
+    (state[name] ?? "").replace(/^#/, ""),
+  );
+  const colors = foreground ? [background || "cccccc", foreground] : [background].filter(Boolean);
+  const path = [state.size ?? "", ...colors].map((part) => encode(part).replaceAll("%3A", ":"));
+  const pairs = chosen({ ...state, text: (state.text ?? "").replace(/\r?\n/g, "\\n") }, PLACEHOLDER_QUERY);
+  if (!state.bold) pairs.push(["bold", "false"]);
+  return `/${path.join("/")}${tail(state.dpr, state.file)}${query(pairs)}`;
+}
+
+/** Say what a placeholder says. */
+export function placeholderAlt({ text = "", size = "" }) {
+  return text.replace(/\s*(\\n|\||\r?\n)\s*/g, " ") || `Placeholder ${size}`;
+}

@@ -1,0 +1,31 @@
+"""The pages' own files: style, script, fonts, icons. Their address changes when they change."""
+
+from functools import cache
+from hashlib import blake2b
+
+from config import ROOT
+
+STATIC = ROOT / "assets" / "static"
+MIMETYPES = {
+    ".css": "text/css",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
+
+
+@cache
+def version() -> str:
+    """Give the hash of all files, 12 hex digits.
+
+    One for all of them, as a folder of the address: the script's modules and the style's fonts
+    name each other by relative addresses, which so change together.
+    """
+    digest = blake2b(digest_size=6)
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            digest.update(f"{file.relative_to(STATIC)}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

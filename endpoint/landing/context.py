@@ -1,0 +1,45 @@
+"""What every page knows, also the one that endpoint/errors.py renders."""
+
+from typing import Any
+
+from flask import Response, current_app, request
+
+from endpoint.landing import bp
+from endpoint.landing.assets import version
+from endpoint.landing.compose import compose
+
+POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+
+
+def base_url() -> str:
+    """Give the address at which the service is seen from outside, without a trailing slash."""
+    public: str = current_app.config.get("PUBLIC_URL", "")
+    return public or request.root_url.rstrip("/")
+
+
+def static_url(name: str) -> str:
+    """Give the path of one of our files, below `root`."""
+    return f"{request.script_root}/static/{version()}/{name}"
+
+
+@bp.app_context_processor
+def page_context() -> dict[str, Any]:
+    """Give the templates' variables and functions."""
+    return {
+        "base_url": base_url(),
+        "composed": compose(request.args),
+        "root": request.script_root,
+        "static": static_url,
+    }
+
+
+@bp.after_app_request
+def protect_pages(response: Response) -> Response:
+    """Let a page load only what is ours, and nobody frame it."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    return response
