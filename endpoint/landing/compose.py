@@ -1,55 +1,39 @@
 """The composer without script: what a form sent, and the address that this makes.
 
-The form's own script writes shorter addresses; this one needs no escapes, so that there is one
-writer of the paths' grammar for pages (assets/static/grammar.js).
+The form's own script writes shorter addresses; these put into the query what a path would have to
+escape, so that there is one writer of the paths' grammar for pages: assets/static/grammar.js.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-State = Mapping[str, str | list[str]]
-
-_BADGE = [
-    "label",
-    "message",
-    "color",
-    "labelColor",
-    "style",
-    "file",
-    "scale",
-    "logo",
-    "logoColor",
-    "logoSize",
-    "thresholds",
-    "format",
-    "precision",
-    "prefix",
-    "suffix",
-    "segments",
-    "theme",
-    "cacheSeconds",
-]
-_PLACEHOLDER = [
-    "size",
-    "background",
-    "foreground",
-    "text",
-    "file",
-    "dpr",
-    "font",
-    "font_size",
-    "bold",
-    "align",
-    "radius",
-    "border",
-    "gradient",
-]
 _BADGE_START = {"label": "build", "message": "passing", "color": "brightgreen", "style": "flat"}
 _PLACEHOLDER_START = {"size": "600x400", "bold": "true"}
-_LINKS = 2
+
+
+class State:
+    """Field → what was chosen; an empty string where nothing was."""
+
+    def __init__(self, sent: MultiDict[str, str]) -> None:
+        """Take what a form sent."""
+        self._sent = sent
+
+    def __getitem__(self, name: str) -> str:
+        """Let a template ask for any field."""
+        return self._sent.get(name, "")
+
+    def both(self, name: str) -> tuple[str, str]:
+        """Give the values of a field that stands twice in the form."""
+        first, second, *_ = [*self._sent.getlist(name), "", ""]
+        return first, second
+
+    def pairs(self, without: Iterable[str]) -> list[tuple[str, str]]:
+        """List what was filled in and belongs into the query."""
+        sent = self._sent.items(multi=True)
+        return [(name, each) for name, each in sent if each and name not in {"make", *without}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,7 @@ class Composed:
     """A form as it was sent.
 
     Attributes:
-        state: Field → value, an empty string where nothing was chosen.
+        state: What was chosen.
         address: Path of the image below the service's root.
         proofs: The same at 1× and at 2×.
         alt: What the image says, for those who do not see it.
@@ -78,34 +62,28 @@ def compose(args: MultiDict[str, str]) -> dict[str, Composed]:
     make = args.get("make")
     badge = args if make == "badge" else MultiDict(_BADGE_START)
     placeholder = args if make == "placeholder" else MultiDict(_PLACEHOLDER_START)
-    return {"badge": _badge(badge), "placeholder": _placeholder(placeholder)}
+    return {"badge": _badge(State(badge)), "placeholder": _placeholder(State(placeholder))}
 
 
-def _badge(args: MultiDict[str, str]) -> Composed:
-    links = args.getlist("link")[:_LINKS]
-    fields = {name: args.get(name, "") for name in _BADGE}
-    query = _sent(fields, without={"label", "file", "scale"})
-    query += [("label", fields["label"]), *(("link", link) for link in links if any(links))]
-    suffix = f".{fields['file']}" if fields["file"] else ""
+def _badge(state: State) -> Composed:
+    label, message = state["label"], state["message"]
+    query = [("label", label), *state.pairs(without=("label", "file", "scale"))]
+    suffix = f".{state['file']}" if state["file"] else ""
 
     def at(scale: str) -> str:
         ratio = f"@{scale}x" if scale and suffix else ""
         return f"/badge{ratio}{suffix}?{urlencode(query)}"
 
-    state: State = {**fields, "link": [*links, *[""] * (_LINKS - len(links))]}
-    alt = ": ".join(part for part in (fields["label"], fields["message"]) if part)
-    return Composed(state, at(fields["scale"]), (at(""), at("2")), alt)
+    alt = ": ".join(part for part in (label, message) if part)
+    return Composed(state, at(state["scale"]), (at(""), at("2")), alt)
 
 
-def _placeholder(args: MultiDict[str, str]) -> Composed:
-    state = {name: args.get(name, "") for name in _PLACEHOLDER}
-    background, foreground = (
-        state[name].removeprefix("#") for name in ("background", "foreground")
-    )
+def _placeholder(state: State) -> Composed:
+    own = ("size", "background", "foreground", "file", "dpr", "bold")
+    background, foreground = (state[name].removeprefix("#") for name in own[1:3])
     colors = [background or "cccccc", foreground] if foreground else [background]
     path = "/".join(quote(part, safe=":") for part in (state["size"], *colors) if part)
-    query = _sent(state, without={"size", "background", "foreground", "file", "dpr", "bold"})
-    query += [] if state["bold"] else [("bold", "false")]
+    query = state.pairs(without=own) + ([] if state["bold"] else [("bold", "false")])
     suffix = f".{state['file']}" if state["file"] else ""
 
     def at(dpr: str) -> str:
@@ -114,8 +92,3 @@ def _placeholder(args: MultiDict[str, str]) -> Composed:
 
     alt = state["text"] or f"Placeholder {state['size']}"
     return Composed(state, at(state["dpr"]), (at(""), at("2")), alt)
-
-
-def _sent(fields: Mapping[str, str], without: set[str]) -> list[tuple[str, str]]:
-    """List what was filled in and belongs into the query."""
-    return [(name, value) for name, value in fields.items() if value and name not in without]
