@@ -19,7 +19,7 @@ check: setup-develop ## Check style, types, imports and known vulnerabilities
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/audit.py .venv/requirements-default.txt .venv/requirements-develop.txt
 
 bench: setup-develop ## Measure against the peers
