@@ -24,10 +24,12 @@ class Band:
     Args:
         rows: palette indices, packed at the picture's bit depth, each row padded to whole bytes.
         repeat: how often `rows` (then exactly one row) stands one below the other.
+        filtered: whether each row stands behind a zero byte, its PNG filter, already.
     """
 
     rows: bytes
     repeat: int = 1
+    filtered: bool = False
 
 
 def palette_png(
@@ -79,6 +81,8 @@ def _transparency(palette: Sequence[Color]) -> bytes:
 def _filtered(band: Band, stride: int) -> bytes:
     """The band's rows, each behind the byte that says "no filter": best for palette indices."""
     rows = band.rows
+    if band.filtered:
+        return rows
     if len(rows) == stride:
         return (b"\0" + rows) * band.repeat
     return b"".join(b"\0" + rows[at : at + stride] for at in range(0, len(rows), stride))
@@ -98,15 +102,16 @@ def _deflate(bands: Sequence[Band], stride: int, level: int) -> bytes:
 
 
 def _is_long_blank(band: Band) -> bool:
-    """Whether the band is worth its own block: many bytes, all of them index 0."""
-    return len(band.rows) * band.repeat >= _LONG_BLANK and band.rows == bytes(len(band.rows))
+    """Whether the band is worth its own block: one row of index 0, many times."""
+    long = band.repeat > 1 and len(band.rows) * band.repeat >= _LONG_BLANK
+    return long and band.rows == bytes(len(band.rows))
 
 
 def _piece(band: Band, stride: int, level: int) -> tuple[bytes, int, int]:
     """A band as deflate blocks, with the checksum and the length of what they stand for."""
     if _is_long_blank(band):
         # The filter's byte is 0 as well.
-        length = len(band.rows) // stride * (stride + 1) * band.repeat
+        length = (stride + 1) * band.repeat
         return deflate.zeros(length), deflate.adler32_of_zeros(length), length
     raw = _filtered(band, stride)
     return deflate.self_contained(raw, level), zlib.adler32(raw), len(raw)

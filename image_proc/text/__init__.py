@@ -1,7 +1,7 @@
 """Text of any script: runs → a line → a block that fits its box → ink."""
 
 from image_proc.text.block import Align, Block, Box, fit_block
-from image_proc.text.ink import Ink, draw_ink, line_ink
+from image_proc.text.ink import Ink, cover, draw_ink, line_ink
 from image_proc.text.line import Line, TextStyle, lay_line
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Ink",
     "Line",
     "TextStyle",
+    "cover",
     "draw_ink",
     "fit_block",
     "lay_line",

@@ -53,27 +53,35 @@ def _draw(line: Line, shift: float) -> Ink:
     # A pixel to spare at the right: the shift and the runs' own fractions may reach into it.
     size = (max(1, ceil(line.ink[2] + shift) - left + 1), max(1, ceil(line.ink[3]) - top))
     mask = Image.new("L", size)
+    cover(mask, line, (shift - left, -top))
     layer: Image.Image | None = None
     for placed in line.runs:
         if placed.run.face.color:
             layer = layer or Image.new("RGBA", size)
             _paste_emoji(layer, placed, line.style.size, (shift - left, -top))
-        else:
-            _draw_glyphs(mask, placed, line.style.size, (shift - left, -top))
     return Ink(mask, layer, left, top)
 
 
-def _draw_glyphs(
-    mask: Image.Image, placed: PlacedRun, size: float, origin: tuple[float, float]
-) -> None:
-    ImageDraw.Draw(mask).text(
-        (origin[0] + placed.x, origin[1]),
-        placed.run.text,
-        fill=255,
-        font=placed.run.face.at(size),
-        anchor="ls",
-        direction=direction_of(placed.run),
-    )
+def cover(mask: Image.Image, line: Line, origin: tuple[float, float], full: int = OPAQUE) -> None:
+    """Draw a line's one-colour glyphs onto a mask.
+
+    Args:
+        mask: mode L; changed.
+        line: what `lay_line` gave.
+        origin: px, where the line's origin comes to lie.
+        full: 1 to 255, the value of a pixel that is all text.
+    """
+    draw = ImageDraw.Draw(mask)
+    for placed in line.runs:
+        if not placed.run.face.color:
+            draw.text(
+                (origin[0] + placed.x, origin[1]),
+                placed.run.text,
+                fill=full,
+                font=placed.run.face.at(line.style.size),
+                anchor="ls",
+                direction=direction_of(placed.run),
+            )
 
 
 def _paste_emoji(
