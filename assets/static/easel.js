@@ -5,6 +5,18 @@ import { startComposer } from "./composer.js";
 import { startCopying } from "./copying.js";
 import { badgeAddress, badgeAlt, placeholderAddress, placeholderAlt } from "./grammar.js";
 
+/** Fill the list of logos when one is about to be typed: there are thousands. */
+async function offerLogos() {
+  const answer = await fetch(`${document.body.dataset.root}/logos.txt`);
+  if (!answer.ok) return;
+  const lines = (await answer.text()).trimEnd().split("\n");
+  const options = lines.map((line) => {
+    const [name, title] = line.split("\t");
+    return Object.assign(document.createElement("option"), { value: name, label: title });
+  });
+  document.getElementById("badge-logos").append(...options);
+}
+
 const BITMAP = /^(png|webp|jpg|gif|avif)$/;
 
 const makers = {
@@ -26,6 +38,7 @@ const makers = {
 
 document.documentElement.classList.add("scripted");
 for (const place of document.querySelectorAll("[data-color]")) startColorField(place);
+document.getElementById("badge-logo").addEventListener("focus", offerLogos, { once: true });
 startCopying(document.querySelector("[data-announce]"));
 for (const form of document.querySelectorAll("[data-composer]")) {
   startComposer(form, makers[form.dataset.composer]);

@@ -7,7 +7,7 @@ const BADGE_QUERY = [
   "logo",
   "logoColor",
   "logoSize",
-  "link",
+  "logoWidth",
   "format",
   "precision",
   "prefix",
@@ -36,12 +36,13 @@ function query(pairs) {
 }
 
 function chosen(state, names) {
-  return names.flatMap((name) =>
-    [state[name] ?? []]
-      .flat()
-      .filter((value) => value !== "")
-      .map((value) => [name, value]),
-  );
+  return names.map((name) => [name, state[name] ?? ""]).filter(([, value]) => value !== "");
+}
+
+/** Both links have a place of their own: a right one alone stands after an empty one. */
+function links({ link = [] }) {
+  const last = link.findLastIndex((each) => each !== "");
+  return link.slice(0, last + 1).map((each) => ["link", each]);
 }
 
 function tail(scale, file) {
@@ -62,9 +63,8 @@ function pathHolds(text) {
 export function badgeAddress(state) {
   const { label = "", message = "", color = "", file = "" } = state;
   const end = tail(file === "" || file === "json" ? "" : state.scale, file);
-  const rest = chosen(state, BADGE_QUERY).filter(
-    ([name, value]) => !(name === "style" && value === "flat"),
-  );
+  const style = state.style === "flat" ? "" : state.style;
+  const rest = [...chosen({ ...state, style }, BADGE_QUERY), ...links(state)];
   const plain = color.replace(/^#/, "");
   if (!pathHolds(message) || !/^[a-z0-9]+$/i.test(plain)) {
     const words = [["label", label], ["message", message], ...chosen(state, ["color"])];

@@ -29,3 +29,11 @@ def version() -> str:
             digest.update(f"{file.relative_to(STATIC)}\0".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def logos() -> str:
+    """List the icons that `logo=` knows, a line each: name, tab, title."""
+    table = (ROOT / "assets" / "logos" / "simple-icons.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return "".join(f"{row[0]}\t{row[3]}\n" for row in rows)

@@ -33,7 +33,10 @@ class State:
     def pairs(self, without: Iterable[str]) -> list[tuple[str, str]]:
         """List what was filled in and belongs into the query."""
         sent = self._sent.items(multi=True)
-        return [(name, each) for name, each in sent if each and name not in {"make", *without}]
+        named = [(name, each) for name, each in sent if name not in {"make", *without}]
+        # A right link alone stands second: an empty one holds the first place.
+        kept = "link" if self.both("link")[1] else None
+        return [(name, each) for name, each in named if each or name == kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ class Composed:
         state: What was chosen.
         address: Path of the image below the service's root.
         proofs: The same at 1× and at 2×.
+        vector: Whether both proofs are the same file, to be shown larger.
         alt: What the image says, for those who do not see it.
     """
 
     state: State
     address: str
     proofs: tuple[str, str]
+    vector: bool
     alt: str
 
 
@@ -75,7 +80,7 @@ def _badge(state: State) -> Composed:
         return f"/badge{ratio}{suffix}?{urlencode(query)}"
 
     alt = ": ".join(part for part in (label, message) if part)
-    return Composed(state, at(state["scale"]), (at(""), at("2")), alt)
+    return Composed(state, at(state["scale"]), (at(""), at("2")), not suffix, alt)
 
 
 def _placeholder(state: State) -> Composed:
@@ -91,4 +96,4 @@ def _placeholder(state: State) -> Composed:
         return f"/{path}{ratio}{suffix}" + (f"?{urlencode(query)}" if query else "")
 
     alt = state["text"] or f"Placeholder {state['size']}"
-    return Composed(state, at(state["dpr"]), (at(""), at("2")), alt)
+    return Composed(state, at(state["dpr"]), (at(""), at("2")), suffix == ".svg", alt)

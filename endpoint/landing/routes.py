@@ -4,7 +4,7 @@ from flask import Response, jsonify, render_template, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from endpoint.landing import bp
-from endpoint.landing.assets import MIMETYPES, STATIC, version
+from endpoint.landing.assets import MIMETYPES, STATIC, logos, version
 from endpoint.landing.context import base_url
 from endpoint.landing.reference import chapters
 from endpoint.openapi import Answer, api
@@ -64,6 +64,14 @@ def favicon() -> Response:
 def robots() -> Response:
     """Keep crawlers on the pages."""
     response = Response(_ROBOTS, mimetype="text/plain")
+    response.headers["Cache-Control"] = _FOR_AN_HOUR
+    return response
+
+
+@bp.get("/logos.txt")
+def logo_names() -> Response:
+    """List the names of logos, which the composer offers while one is typed."""
+    response = Response(logos(), mimetype="text/plain")
     response.headers["Cache-Control"] = _FOR_AN_HOUR
     return response
 

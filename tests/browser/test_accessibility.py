@@ -1,0 +1,148 @@
+"""The pages for everyone: by keyboard, on a phone, in the dark, read aloud."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import AXE
+
+PAGES = ("/", "/docs", "/nothing/here")
+RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """Open a page with all its groups unfolded."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce", **options)
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    for group in page.query_selector_all("details"):
+        group.evaluate("group => group.open = true")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "theme"), [*product(PAGES, ("light", "dark"))])
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, theme: str) -> None:
+    for width in (1280, 320):
+        viewport = {"width": width, "height": 800}
+        with opened(browser, address + path, color_scheme=theme, viewport=viewport) as page:
+            page.add_script_tag(path=str(AXE))
+            found = page.evaluate(RUN_AXE)
+            assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize(("path", "width"), [*product(PAGES, (320, 390, 768, 1280))])
+def test_nothing_is_wider_than_the_screen(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    with opened(browser, address + path, viewport={"width": width, "height": 640}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        # What is cut off needs no scrolling either, but could not be read.
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll("main *, header *, footer *")]
+              .filter((each) => !each.closest(".visually-hidden"))
+              .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+              .map((each) => each.outerHTML.slice(0, 100))"""
+        )
+        assert wide == []
+
+
+def test_the_theme_is_the_readers(browser: Browser, address: str) -> None:
+    for theme, ground in (("light", "rgb(236, 238, 235)"), ("dark", "rgb(20, 23, 21)")):
+        with opened(browser, f"{address}/", color_scheme=theme) as page:
+            assert page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor") == (
+                ground
+            )
+
+
+def test_controls_are_large_enough_for_a_thumb(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/", viewport={"width": 320, "height": 640}) as page:
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("input, select, textarea, button, summary")]
+              .filter((each) => each.checkVisibility())
+              .map((each) => each.closest("label") ?? each)
+              .filter((each) => each.getBoundingClientRect().height < 40)
+              .map((each) => each.outerHTML.slice(0, 100))"""
+        )
+        assert small == []
+
+
+def focused(page: Page) -> str:
+    """Name the element that has the focus as a screen reader would find it."""
+    name: str = page.evaluate(
+        """() => {
+          const each = document.activeElement;
+          return each.labels?.[0]?.textContent.trim() || each.ariaLabel || each.textContent.trim();
+        }"""
+    )
+    return name
+
+
+def test_the_first_key_skips_to_the_content(page: Page) -> None:
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_every_control_is_reached_by_tab_in_the_order_of_the_page_and_seen(page: Page) -> None:
+    reached = []
+    previous = -1
+    while True:
+        page.keyboard.press("Tab")
+        place, outline = page.evaluate(
+            """() => {
+              const each = document.activeElement;
+              const shown = each.type === "radio" ? each.nextElementSibling : each;
+              const style = getComputedStyle(shown);
+              return [[...document.querySelectorAll("*")].indexOf(each),
+                      style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
+            }"""
+        )
+        if place <= previous:
+            break
+        assert outline, f"no outline at {focused(page)}"
+        previous = place
+        reached.append(focused(page))
+    for name in ("Label", "Message", "Colour", "flat", "Copy Markdown", "Logo", "Size", "Text"):
+        assert name in reached
+
+
+def test_a_badge_is_composed_and_copied_by_keyboard_alone(page: Page) -> None:
+    def tab_to(name: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if focused(page) == name:
+                return
+        pytest.fail(f"no way to {name}")
+
+    tab_to("Label")
+    page.keyboard.type("docs")
+    tab_to("Message")
+    page.keyboard.type("latest")
+    tab_to("flat")
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "flat-square"
+    expect(page.get_by_label("Markdown", exact=True).first).to_have_value(
+        "![docs: latest](" + page.url + "badge/docs-latest-brightgreen?style=flat-square)"
+    )
+    tab_to("Copy Markdown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-announce]")).to_have_text("Copied Markdown")
+
+
+def test_motion_is_shown_to_those_who_have_not_asked_for_less(
+    browser: Browser, address: str, page: Page
+) -> None:
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(behaviour) == "auto"
+    lively = browser.new_page(reduced_motion="no-preference")
+    lively.goto(f"{address}/")
+    assert lively.evaluate(behaviour) == "smooth"
+    lively.close()
