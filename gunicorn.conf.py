@@ -26,8 +26,9 @@ forwarded_allow_ips = ""  # TRUSTED_PROXIES decides, in app.py
 bind = settings.bind
 worker_class = "gthread"
 workers = settings.web_concurrency
-# As many as may draw at once, and some that answer /healthz, 304 and errors meanwhile.
-threads = settings.render_threads + 8
+# As many as may draw at once, and 32 more: some wait for their turn to draw, and the others
+# answer /healthz, 304, badges and errors meanwhile. A thread without work costs next to nothing.
+threads = settings.render_threads + 32
 preload_app = True  # the fonts are read once, and a mistake stops the start
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 control_socket_disable = True  # it would be written below HOME
