@@ -50,6 +50,7 @@ export function startComposer(form, maker) {
   function showCopies(notations) {
     for (const place of result.querySelectorAll("[data-copy]")) {
       place.value = notations?.[place.dataset.copy] ?? "";
+      if (notations) place.rows = place.value.split("\n").length;
       place.closest("li").querySelector("button").disabled = !notations;
     }
   }
