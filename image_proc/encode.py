@@ -18,6 +18,9 @@ _OPTIONS: dict[Format, dict[str, Any]] = {
     Format.AVIF: {"quality": 80, "speed": 8, "max_threads": 1},
 }
 
+# GIF: the palette's last index.
+_CLEAR = 255
+
 
 def encode(image: Image.Image, format_: Format) -> bytes:
     """Encode a drawing.
@@ -53,12 +56,12 @@ def _to_palette(image: Image.Image) -> Image.Image:
     """GIF holds 256 colours, and of those one may be clear, none half clear."""
     if image.mode == "P":
         return image
+    method, dither = Image.Quantize.MEDIANCUT, Image.Dither.NONE
     if not image.has_transparency_data:
-        return image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    layer = image.convert("RGBA")
-    layer.putalpha(layer.getchannel("A").point(lambda alpha: OPAQUE if alpha > OPAQUE // 2 else 0))
-    clear = layer.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    alphas = clear.getpalette("RGBA")[3::4]
-    if 0 in alphas:
-        clear.info["transparency"] = alphas.index(0)
-    return clear
+        return image.quantize(256, method=method, dither=dither)
+    alpha = image.convert("RGBA").getchannel("A")
+    # What is half clear looks as it would on a white page, rather than cut out.
+    painted = _flatten(image).quantize(_CLEAR, method=method, dither=dither)
+    painted.paste(_CLEAR, mask=alpha.point(lambda share: OPAQUE if share <= OPAQUE // 2 else 0))
+    painted.info["transparency"] = _CLEAR
+    return painted
