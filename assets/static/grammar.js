@@ -18,6 +18,7 @@ const BADGE_QUERY = [
   "cacheSeconds",
 ];
 const PLACEHOLDER_QUERY = ["text", "font", "font_size", "align", "radius", "border", "gradient"];
+const WORD = /^[a-z0-9]+$/i; // a colour that a path can hold
 
 /** Encode for a path segment or a query; parentheses too, at which Markdown would end a link. */
 export function encode(text) {
@@ -66,7 +67,7 @@ export function badgeAddress(state) {
   const style = state.style === "flat" ? "" : state.style;
   const rest = [...chosen({ ...state, style }, BADGE_QUERY), ...links(state)];
   const plain = color.replace(/^#/, "");
-  if (!pathHolds(message) || !/^[a-z0-9]+$/i.test(plain)) {
+  if (!pathHolds(message) || !WORD.test(plain)) {
     const words = [["label", label], ["message", message], ...chosen(state, ["color"])];
     return `/badge${end}${query([...words, ...rest])}`;
   }
@@ -81,14 +82,18 @@ export function badgeAlt({ label = "", message = "" }) {
   return [label, message].filter(Boolean).join(": ");
 }
 
-/** Write a placeholder's address. */
+/** Write a placeholder's address; colours that a path cannot hold go to the query. */
 export function placeholderAddress(state) {
-  const [background, foreground] = ["background", "foreground"].map((name) =>
-    (state[name] ?? "").replace(/^#/, ""),
-  );
-  const colors = foreground ? [background || "cccccc", foreground] : [background].filter(Boolean);
-  const path = [state.size ?? "", ...colors].map((part) => encode(part).replaceAll("%3A", ":"));
-  const pairs = chosen({ ...state, text: (state.text ?? "").replace(/\r?\n/g, "\\n") }, PLACEHOLDER_QUERY);
+  const background = (state.background ?? "").replace(/^#/, "");
+  const foreground = (state.foreground ?? "").replace(/^#/, "");
+  const text = (state.text ?? "").replace(/\r?\n/g, "\\n");
+  const path = [encode(state.size ?? "").replaceAll("%3A", ":")];
+  const pairs = [];
+  if (WORD.test(background)) path.push(background);
+  else if (background) pairs.push(["background", background]);
+  if (WORD.test(foreground) && path.length === 2) path.push(foreground);
+  else if (foreground) pairs.push(["foreground", foreground]);
+  pairs.push(...chosen({ ...state, text }, PLACEHOLDER_QUERY));
   if (!state.bold) pairs.push(["bold", "false"]);
   return `/${path.join("/")}${tail(state.dpr, state.file)}${query(pairs)}`;
 }

@@ -84,11 +84,9 @@ def _badge(state: State) -> Composed:
 
 
 def _placeholder(state: State) -> Composed:
-    own = ("size", "background", "foreground", "file", "dpr", "bold")
-    background, foreground = (state[name].removeprefix("#") for name in own[1:3])
-    colors = [background or "cccccc", foreground] if foreground else [background]
-    path = "/".join(quote(part, safe=":") for part in (state["size"], *colors) if part)
-    query = state.pairs(without=own) + ([] if state["bold"] else [("bold", "false")])
+    path = quote(state["size"], safe=":")
+    query = state.pairs(without=("size", "file", "dpr", "bold"))
+    query += [] if state["bold"] else [("bold", "false")]
     suffix = f".{state['file']}" if state["file"] else ""
 
     def at(dpr: str) -> str:

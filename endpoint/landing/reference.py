@@ -86,13 +86,14 @@ def _route(views: list[tuple[str, Json]], schemas: Json) -> Route:
     fullest = max(views, key=lambda view: len(view[1]["parameters"]))
     path, operation = fullest
     draws = any(kind.startswith("image/") for kind in operation["responses"]["200"]["content"])
-    address = _example(path, operation["parameters"]) if draws else ""
+    address = _filled(path, operation["parameters"], ("example",)) if draws else ""
+    plain = _filled(path, operation["parameters"], ("x-plain", "example")) if draws else ""
     return Route(
         anchor=operation["operationId"],
         paths=tuple(each for each, _ in views),
         summary=operation["summary"],
         description=operation["description"],
-        parameters=tuple(_parameter(each, address, schemas) for each in operation["parameters"]),
+        parameters=tuple(_parameter(each, plain, schemas) for each in operation["parameters"]),
         answers=tuple(_answer(*each) for each in operation["responses"].items()),
         example=address,
     )
@@ -102,12 +103,12 @@ def _answer(status: str, response: Json) -> tuple[str, str, tuple[str, ...]]:
     return status, response["description"], tuple(response.get("content", {}))
 
 
-def _example(path: str, parameters: list[Json]) -> str:
-    """Fill a path's template with its examples."""
+def _filled(path: str, parameters: list[Json], keys: tuple[str, ...]) -> str:
+    """Fill a path's template with what stands under the first key that each parameter has."""
     for each in parameters:
         if each["in"] == "path":
-            filled = quote(str(each["example"]), safe=_READABLE)
-            path = path.replace(f"{{{each['name']}}}", filled)
+            value = next(str(each[key]) for key in keys if key in each)
+            path = path.replace(f"{{{each['name']}}}", quote(value, safe=_READABLE))
     return path
 
 
@@ -154,6 +155,8 @@ def _accepted(schema: Json) -> tuple[str, ...]:
     bounds = []
     if "minimum" in schema and "maximum" in schema:
         bounds.append(f"{schema['minimum']} to {schema['maximum']}")
+    elif "minimum" in schema:
+        bounds.append(f"{schema['minimum']} or more")
     if "maxLength" in schema:
         bounds.append(f"up to {schema['maxLength']} characters")
     if "maxItems" in schema:

@@ -24,8 +24,8 @@ summary (first paragraph) and the description (the rest, up to a form feed)::
         \"\"\"Draw a badge.\"\"\"
 
 Nothing is validated here and no answer is touched: `params.py` reads the request, `errors.py`
-answers what is wrong. The examples are what /docs draws: the path's example alone, and once more
-for each query parameter with its example, together with what `shown_with` adds.
+answers what is wrong. The examples are what /docs draws: the path's example alone, and for each
+query parameter its example on the path's `plain` value, together with what `shown_with` adds.
 """
 
 from __future__ import annotations

@@ -37,12 +37,14 @@ class PathParameter:
         example: A value that draws something worth seeing on /docs.
         schema: JSON schema keywords beside the type: pattern, enum, maxLength …
         type: The JSON schema type.
+        plain: A value on which the query's parameters show; the example, where that is left out.
     """
 
     description: str
     example: str
     schema: Mapping[str, object] = field(default_factory=dict)
     type: str = "string"
+    plain: str = ""
 
     def document(self, name: str) -> Json:
         """Give the parameter object of the path variable `name`."""
@@ -53,6 +55,7 @@ class PathParameter:
             "description": self.description,
             "schema": {"type": self.type, **self.schema},
             "example": self.example,
+            **({"x-plain": self.plain} if self.plain else {}),
         }
 
 

@@ -80,7 +80,11 @@ PLACEHOLDERS: list[tuple[State, str]] = [
     ({"size": "16:9x400", "bold": "true"}, "/16:9x400"),
     ({"size": "vga", "bold": "true", "file": "webp"}, "/vga.webp"),
     ({"size": "9", "bold": "true", "background": "#fff"}, "/9/fff"),
-    ({"size": "9", "bold": "true", "foreground": "red"}, "/9/cccccc/red"),
+    ({"size": "9", "bold": "true", "foreground": "red"}, "/9?foreground=red"),
+    (
+        {"size": "9", "bold": "true", "background": "hsl(9 9% 9%)", "foreground": "#fff"},
+        "/9?background=hsl%289%209%25%209%25%29&foreground=fff",
+    ),
     (
         {
             "size": "60x40",

@@ -128,7 +128,7 @@ def test_the_form_without_script_shows_the_badge_that_was_sent(client: FlaskClie
 
 def test_the_form_without_script_shows_the_placeholder_that_was_sent(client: FlaskClient) -> None:
     page = get(client, "/?make=placeholder&size=16:9x90&foreground=%23fff&text=Hi&file=webp&dpr=3")
-    composed = "/16:9x90/cccccc/fff@2x.webp?text=Hi&bold=false"
+    composed = "/16:9x90@2x.webp?foreground=%23fff&text=Hi&bold=false"
     assert composed in [each["src"] for each in page.find("img")]
     assert client.get(composed).mimetype == "image/webp"
 
@@ -146,7 +146,7 @@ def test_a_field_keeps_what_was_typed_whatever_it_was(client: FlaskClient) -> No
     ("path", "form", "elsewhere"),
     [
         ("/badge/{content}", "badge", set[str]()),
-        ("/{size}", "placeholder", set[str]()),
+        ("/{address}", "placeholder", {"format"}),  # the field of the suffix is "file"
     ],
 )
 def test_each_parameter_of_the_document_has_a_field(

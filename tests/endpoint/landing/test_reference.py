@@ -50,6 +50,7 @@ def read(schema: dict[str, Any], **more: Any) -> Parameter:
             ("1 to 3",),
             "1",
         ),
+        ({"type": "integer", "minimum": 0}, "whole number", ("0 or more",), ""),
         ({"type": "boolean", "default": True}, "true or false", (), "true"),
         ({"type": "array", "maxItems": 2}, "list", ("up to 2 times",), ""),
         (
@@ -79,6 +80,19 @@ def test_without_an_example_nothing_is_shown() -> None:
 def test_a_path_is_filled_with_its_examples() -> None:
     content = {**parameter({"type": "string"}), "name": "content", "in": "path", "example": "a-9%"}
     assert only_route({"/p/{content}": operation(content)}).example == "/p/a-9%25"
+
+
+def test_query_parameters_are_shown_on_the_plain_value() -> None:
+    content = {
+        **parameter({"type": "string"}),
+        "name": "content",
+        "in": "path",
+        "example": "9x9/red",
+        "x-plain": "9x9",
+    }
+    route = only_route({"/{content}": operation(content, parameter({}, example="v"))})
+    assert route.example == "/9x9/red"
+    assert route.parameters[1].example == "/9x9?p=v"
 
 
 def test_what_draws_nothing_has_no_picture() -> None:
