@@ -1,0 +1,71 @@
+"""What the single values of a badge accept."""
+
+import re
+import unicodedata
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, Field
+
+from image_proc.color import BadgeColor
+
+LONGEST_TEXT = 256
+"""Characters of one text."""
+
+LONGEST_LINK = 2048
+LARGEST_SCALE = 4
+LONGEST_CACHE = 31_536_000
+"""Seconds: a year."""
+
+# What JavaScript's trim() takes off: the field measures its texts without it.
+_WHITE = (
+    "".join(
+        chr(code)
+        for code in (*range(9, 14), 32, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)
+    )
+    + "\u202f\u205f\u3000\ufeff"
+)
+_LINK = re.compile(r"(?:https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+)", re.IGNORECASE)
+# XML cannot hold them, not even escaped.
+_UNWRITABLE = frozenset({"Cc", "Cs"})
+_NONCHARACTERS = frozenset("\ufffe\uffff")
+
+
+def _clean_text(text: str) -> str:
+    trimmed = text.strip(_WHITE)
+    if len(trimmed) > LONGEST_TEXT:
+        message = f"at most {LONGEST_TEXT} characters"
+        raise ValueError(message)
+    if not trimmed.isprintable() and any(
+        unicodedata.category(char) in _UNWRITABLE or char in _NONCHARACTERS for char in trimmed
+    ):
+        message = "text without control characters"
+        raise ValueError(message)
+    return trimmed
+
+
+def _check_link(link: str) -> str:
+    if link and (len(link) > LONGEST_LINK or not _LINK.fullmatch(link)):
+        message = (
+            f"an address that begins with http://, https:// or mailto:, {LONGEST_LINK} characters "
+            "at most"
+        )
+        raise ValueError(message)
+    return link
+
+
+Text = Annotated[str, AfterValidator(_clean_text)]
+Link = Annotated[str, AfterValidator(_check_link)]
+Scale = Annotated[float, Field(ge=1, le=LARGEST_SCALE, allow_inf_nan=False)]
+CacheSeconds = Annotated[int, Field(ge=0, le=LONGEST_CACHE)]
+
+
+class Segment(NamedTuple):
+    """A further part of a badge that has more than a label and a message.
+
+    Args:
+        text: 1 to 256 characters.
+        color: of its ground.
+    """
+
+    text: Text
+    color: BadgeColor
