@@ -50,7 +50,7 @@ def respond(spec: ImageSpec, cache_control: str) -> Response:
 def _client_has(etag: str) -> bool:
     """Whether If-None-Match names the image, in either of its content codings."""
     names = request.if_none_match
-    return names.contains(etag) or names.contains(_gzip_etag(etag))
+    return names.contains_weak(etag) or names.contains_weak(_gzip_etag(etag))
 
 
 def image_response(encoded: Encoded) -> Response:
