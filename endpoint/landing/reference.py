@@ -21,7 +21,8 @@ class Parameter:
         place: Where it stands, path or query.
         type: A word, such as text or whole number.
         default: What holds when it is left out; empty where that has no one value.
-        accepted: Values or range, a phrase each.
+        choices: The values that it accepts, where they can be listed.
+        bounds: What limits its values, a phrase, else empty.
         description: A sentence or two.
         example: An address below the service's root that shows it, empty if there is none.
         deprecated: Kept for old links.
@@ -31,7 +32,8 @@ class Parameter:
     place: str
     type: str
     default: str
-    accepted: tuple[str, ...]
+    choices: tuple[str, ...]
+    bounds: str
     description: str
     example: str
     deprecated: bool
@@ -123,7 +125,8 @@ def _parameter(parameter: Json, address: str, schemas: Json) -> Parameter:
         place=parameter["in"],
         type=_type(schema),
         default=_words(schema.get("default", "")),
-        accepted=_accepted(schema),
+        choices=tuple(_words(value) for value in schema.get("enum", ())),
+        bounds=_bounds(schema),
         description=parameter["description"],
         example=example,
         deprecated=parameter.get("deprecated", False),
@@ -149,16 +152,13 @@ def _words(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _accepted(schema: Json) -> tuple[str, ...]:
-    if "enum" in schema:
-        return tuple(_words(value) for value in schema["enum"])
-    bounds = []
-    if "minimum" in schema and "maximum" in schema:
-        bounds.append(f"{schema['minimum']} to {schema['maximum']}")
-    elif "minimum" in schema:
-        bounds.append(f"{schema['minimum']} or more")
+def _bounds(schema: Json) -> str:
+    said = []
+    if "minimum" in schema:
+        low, high = schema["minimum"], schema.get("maximum")
+        said.append(f"{low} or more" if high is None else f"{low} to {high}")
     if "maxLength" in schema:
-        bounds.append(f"up to {schema['maxLength']} characters")
+        said.append(f"up to {schema['maxLength']} characters")
     if "maxItems" in schema:
-        bounds.append(f"up to {schema['maxItems']} times")
-    return tuple(bounds)
+        said.append(f"up to {schema['maxItems']} times")
+    return ", ".join(said)

@@ -40,32 +40,35 @@ def read(schema: dict[str, Any], **more: Any) -> Parameter:
 
 
 @pytest.mark.parametrize(
-    ("schema", "kind", "accepted", "default"),
+    ("schema", "kind", "choices", "bounds", "default"),
     [
-        ({"type": "string"}, "text", (), ""),
-        ({"type": "string", "maxLength": 5}, "text", ("up to 5 characters",), ""),
+        ({"type": "string"}, "text", (), "", ""),
+        ({"type": "string", "maxLength": 5}, "text", (), "up to 5 characters", ""),
         (
             {"type": "integer", "minimum": 1, "maximum": 3, "default": 1},
             "whole number",
-            ("1 to 3",),
+            (),
+            "1 to 3",
             "1",
         ),
-        ({"type": "integer", "minimum": 0}, "whole number", ("0 or more",), ""),
-        ({"type": "boolean", "default": True}, "true or false", (), "true"),
-        ({"type": "array", "maxItems": 2}, "list", ("up to 2 times",), ""),
+        ({"type": "integer", "minimum": 0}, "whole number", (), "0 or more", ""),
+        ({"type": "boolean", "default": True}, "true or false", (), "", "true"),
+        ({"type": "array", "maxItems": 2}, "list", (), "up to 2 times", ""),
         (
             {"$ref": "#/components/schemas/Style", "default": "flat"},
             "choice",
             ("flat", "social"),
+            "",
             "flat",
         ),
     ],
 )
 def test_a_schema_is_read_as_words(
-    schema: dict[str, Any], kind: str, accepted: tuple[str, ...], default: str
+    schema: dict[str, Any], kind: str, choices: tuple[str, ...], bounds: str, default: str
 ) -> None:
     found = read(schema)
-    assert (found.type, found.accepted, found.default) == (kind, accepted, default)
+    assert (found.type, found.choices) == (kind, choices)
+    assert (found.bounds, found.default) == (bounds, default)
 
 
 def test_a_query_parameter_is_shown_in_its_example() -> None:
