@@ -50,30 +50,28 @@ function tail(scale, file) {
   return `${scale ? `@${scale}x` : ""}${file ? `.${file}` : ""}`;
 }
 
-/** Write a part of a badge's path: `-` and `_` are doubled, a space becomes `_`. */
+/**
+ * Write a part of a badge's path: `-` and `_` are doubled, a space becomes `_`, or keeps its percent
+ * sign where two underscores would meet.
+ */
 export function badgePart(text) {
-  return encode(text.replaceAll("-", "--").replaceAll("_", "__")).replaceAll("%20", "_");
-}
-
-/** Whether a badge's path can hold a part: a dash at its edge would be read with the separator. */
-function pathHolds(text) {
-  return text !== "" && !/^-|-$| _/.test(text);
+  return encode(text.replaceAll("-", "--").replaceAll("_", "__")).replace(/%20(?!%20|_)/g, "_");
 }
 
 /** Write a badge's address. `scale` is for bitmaps: an SVG has none. */
 export function badgeAddress(state) {
-  const { label = "", message = "", color = "", file = "" } = state;
+  const { label = "", message = "", file = "" } = state;
+  const color = (state.color ?? "").replace(/^#/, "");
   const end = tail(file === "" || file === "json" ? "" : state.scale, file);
   const style = state.style === "flat" ? "" : state.style;
   const rest = [...chosen({ ...state, style }, BADGE_QUERY), ...links(state)];
-  const plain = color.replace(/^#/, "");
-  if (!pathHolds(message) || !WORD.test(plain)) {
+  if (!WORD.test(color)) {
     const words = [["label", label], ["message", message], ...chosen(state, ["color"])];
     return `/badge${end}${query([...words, ...rest])}`;
   }
-  const parts = [badgePart(message), plain];
-  if (pathHolds(label)) parts.unshift(badgePart(label));
-  else if (label) rest.unshift(["label", label]);
+  const parts = [badgePart(message), color];
+  if (label.endsWith("-")) rest.unshift(["label", label]);
+  else if (label) parts.unshift(badgePart(label));
   return `/badge/${parts.join("-")}${end}${query(rest)}`;
 }
 

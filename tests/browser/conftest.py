@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the app; give its address without a trailing slash."""
     var = tmp_path_factory.mktemp("var")
     app = create_app(Settings.from_env({"VAR_DIR": str(var), "SECRET_KEY": "a key for tests only"}))
@@ -55,10 +55,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, origin: str) -> Iterator[Page]:
     """Open the landing page, wide and light; nothing may go wrong in its script."""
     context = browser.new_context(
-        base_url=address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        base_url=origin, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -27,10 +27,10 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("path", "theme"), [*product(PAGES, ("light", "dark"))])
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, theme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, origin: str, path: str, theme: str) -> None:
     for width in (1280, 320):
         viewport = {"width": width, "height": 800}
-        with opened(browser, address + path, color_scheme=theme, viewport=viewport) as page:
+        with opened(browser, origin + path, color_scheme=theme, viewport=viewport) as page:
             page.add_script_tag(path=str(AXE))
             found = page.evaluate(RUN_AXE)
             assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
@@ -38,9 +38,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str, theme: str
 
 @pytest.mark.parametrize(("path", "width"), [*product(PAGES, (320, 390, 768, 1280))])
 def test_nothing_is_wider_than_the_screen(
-    browser: Browser, address: str, path: str, width: int
+    browser: Browser, origin: str, path: str, width: int
 ) -> None:
-    with opened(browser, address + path, viewport={"width": width, "height": 640}) as page:
+    with opened(browser, origin + path, viewport={"width": width, "height": 640}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") == width
         # What is cut off needs no scrolling either, but could not be read.
         wide = page.evaluate(
@@ -52,16 +52,16 @@ def test_nothing_is_wider_than_the_screen(
         assert wide == []
 
 
-def test_the_theme_is_the_readers(browser: Browser, address: str) -> None:
+def test_the_theme_is_the_readers(browser: Browser, origin: str) -> None:
     for theme, ground in (("light", "rgb(236, 238, 235)"), ("dark", "rgb(20, 23, 21)")):
-        with opened(browser, f"{address}/", color_scheme=theme) as page:
+        with opened(browser, f"{origin}/", color_scheme=theme) as page:
             assert page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor") == (
                 ground
             )
 
 
-def test_controls_are_large_enough_for_a_thumb(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}/", viewport={"width": 320, "height": 640}) as page:
+def test_controls_are_large_enough_for_a_thumb(browser: Browser, origin: str) -> None:
+    with opened(browser, f"{origin}/", viewport={"width": 320, "height": 640}) as page:
         small = page.evaluate(
             """() => [...document.querySelectorAll("input, select, textarea, button, summary")]
               .filter((each) => each.checkVisibility())
@@ -138,11 +138,11 @@ def test_a_badge_is_composed_and_copied_by_keyboard_alone(page: Page) -> None:
 
 
 def test_motion_is_shown_to_those_who_have_not_asked_for_less(
-    browser: Browser, address: str, page: Page
+    browser: Browser, origin: str, page: Page
 ) -> None:
     behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
     assert page.evaluate(behaviour) == "auto"
     lively = browser.new_page(reduced_motion="no-preference")
-    lively.goto(f"{address}/")
+    lively.goto(f"{origin}/")
     assert lively.evaluate(behaviour) == "smooth"
     lively.close()

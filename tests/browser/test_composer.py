@@ -36,7 +36,7 @@ def test_what_is_typed_is_drawn(page: Page) -> None:
     badge.get_by_label("Label", exact=True).fill("code-style")
     badge.get_by_label("Message", exact=True).fill("ruff_1 ok")
     badge.get_by_label("Colour", exact=True).fill("#261230")
-    badge.get_by_text("for-the-badge", exact=True).click()
+    badge.get_by_role("radio", name="for-the-badge", exact=True).check()
     settled(page, "badge", "/badge/code--style-ruff__1_ok-261230?style=for-the-badge")
     image = badge.locator("[data-scale='1'] img")
     expect(image).to_have_attribute("alt", "code-style: ruff_1 ok")
@@ -44,7 +44,7 @@ def test_what_is_typed_is_drawn(page: Page) -> None:
 
 
 def test_the_proofs_stand_side_by_side_at_1_and_2(page: Page) -> None:
-    form(page, "badge").get_by_text("PNG", exact=True).click()
+    form(page, "badge").get_by_role("radio", name="PNG", exact=True).check()
     settled(page, "badge", "/badge/build-passing-brightgreen.png")
     assert shown(page, "badge", 2) == "/badge/build-passing-brightgreen@2x.png"
     one, two = (form(page, "badge").locator(f"[data-scale='{scale}']") for scale in (1, 2))
@@ -68,7 +68,7 @@ def test_each_button_copies_its_notation(page: Page) -> None:
 
 
 def test_a_bitmap_is_copied_with_its_size_and_its_sharper_self(page: Page) -> None:
-    size = form(page, "placeholder").get_by_label("Size")
+    size = form(page, "placeholder").get_by_label("Size", exact=True)
     size.fill("200x100")
     settled(page, "placeholder", "/200x100")
     assert copied(page, "placeholder", "HTML") == (
@@ -79,15 +79,15 @@ def test_a_bitmap_is_copied_with_its_size_and_its_sharper_self(page: Page) -> No
 
 def test_a_placeholder_with_everything(page: Page) -> None:
     placeholder = form(page, "placeholder")
-    placeholder.get_by_label("Size").fill("16:9x90")
+    placeholder.get_by_label("Size", exact=True).fill("16:9x90")
     placeholder.get_by_label("Background", exact=True).fill("navy")
     placeholder.get_by_label("Foreground", exact=True).fill("#fff")
-    placeholder.get_by_label("Text").fill("Hello\nWorld")
+    placeholder.get_by_label("Text", exact=True).fill("Hello\nWorld")
     placeholder.get_by_label("File").select_option(label="WebP")
     placeholder.get_by_text("Letters").click()
     placeholder.get_by_label("Font", exact=True).select_option(label="DejaVu Sans")
     placeholder.get_by_label("Font size").fill("20")
-    placeholder.get_by_text("left", exact=True).click()
+    placeholder.get_by_role("radio", name="left", exact=True).check()
     placeholder.get_by_label("Bold").uncheck()
     placeholder.get_by_text("Shape and paint").click()
     placeholder.get_by_label("Corner radius").fill("8")
@@ -160,7 +160,7 @@ def test_an_error_in_a_closed_group_opens_it(page: Page) -> None:
 
 def test_what_is_too_large_at_2_is_still_copied_at_1(page: Page) -> None:
     placeholder = form(page, "placeholder")
-    placeholder.get_by_label("Size").fill("3000x10")
+    placeholder.get_by_label("Size", exact=True).fill("3000x10")
     settled(page, "placeholder", "/3000x10")
     expect(placeholder.locator("[data-scale='2'] [data-measure]")).to_have_text("over the limit")
     assert "srcset" not in copied(page, "placeholder", "HTML")
@@ -188,7 +188,7 @@ def test_logos_are_offered_by_name(page: Page) -> None:
 
 
 def test_json_is_linked_and_the_badge_is_shown(page: Page) -> None:
-    form(page, "badge").get_by_text("JSON", exact=True).click()
+    form(page, "badge").get_by_role("radio", name="JSON", exact=True).check()
     url = form(page, "badge").locator("[data-copy=url]")
     expect(url).to_have_value(page.url + "badge/build-passing-brightgreen.json")
     assert shown(page, "badge", 1) == "/badge/build-passing-brightgreen"
@@ -201,13 +201,13 @@ def test_copying_works_where_the_browser_has_no_clipboard(page: Page) -> None:
     expect(page.locator("[data-announce]")).to_have_text("Copied URL")
 
 
-def test_without_script_the_form_is_sent_and_answered(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
+def test_without_script_the_form_is_sent_and_answered(browser: Browser, origin: str) -> None:
+    context = browser.new_context(base_url=origin, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
     badge = form(page, "badge")
     badge.get_by_label("Label", exact=True).fill("no script")
-    badge.get_by_text("plastic", exact=True).click()
+    badge.get_by_role("radio", name="plastic", exact=True).check()
     badge.get_by_role("button", name="Compose the badge").click()
     image = badge.locator("[data-scale='1'] img")
     expect(image).to_have_attribute("alt", "no script: passing")
