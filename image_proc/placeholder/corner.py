@@ -7,7 +7,7 @@ from math import ceil, sqrt
 from PIL import Image
 
 # Lines across one row of pixels; along each of them the edge's place is exact.
-_SCANLINES = 16
+_SCANLINES = 32
 
 
 @lru_cache(maxsize=64)

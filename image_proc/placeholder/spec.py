@@ -76,10 +76,8 @@ class PlaceholderSpec(ImageSpec):
         side = parse_whole(height, 1, limits.max_side // dpr, _side_accepted(limits, dpr))
         width: int = info.data.get("width", 1)
         most = limits.max_pixels // (width * dpr**2)
-        accepted = (
-            f"1 to {most} px beside a width of {width} px{_at(dpr)}: "
-            f"a picture may have {limits.max_pixels} px in all"
-        )
+        room = f"{limits.max_pixels} px in all"
+        accepted = f"1 to {most} px beside a width of {width} px{_at(dpr)}, {room}"
         return parse_whole(side, 1, most, accepted)
 
     @field_validator("font_size", mode="before")
@@ -129,8 +127,8 @@ def _limits(info: ValidationInfo) -> tuple[Limits, int]:
 
 
 def _side_accepted(limits: Limits, dpr: int) -> str:
-    most = limits.max_side // dpr
-    return f"1 to {most} px{_at(dpr)}: a side may have {limits.max_side} px"
+    most = f"1 to {limits.max_side // dpr} px"
+    return most if dpr == 1 else f"{most}{_at(dpr)}, {limits.max_side} px in all"
 
 
 def _at(dpr: int) -> str:
