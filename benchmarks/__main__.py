@@ -1,0 +1,53 @@
+"""`make bench`: measure, and print one table."""
+
+import os
+import platform
+import zlib
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from benchmarks import badges, health, memory, placeholders, throughput
+from benchmarks.peers import peers
+from benchmarks.report import Row, table
+from benchmarks.runner import AbsentError, race
+from benchmarks.server import serving
+
+_NOTES = """
+Ratio: of a comparison, how many times as fast as the peer; of a limit, which share of it is used.
+Scaled: that share, had this machine the speed of the one that the limits were set on; badge-maker
+took 30.5 µs there.
+Everything that is drawn here was timed in turns, in batches of about 20 ms; a time is the median
+batch's, a ratio the median of those taken round by round. Half of a contestant's batches typically
+lie within {noise:.0%} of its median: a machine that does nothing else has a few percent.
+"Texts never seen" are new in each call and as long as "build" and "passing"."""
+
+
+def main() -> None:
+    """Measure all drawings in one alternating run, then memory, then the running service."""
+    print("\n".join(_machine()), end="\n\n", flush=True)
+    with peers() as others:
+        laps = race([*badges.contestants(others), *placeholders.contestants()])
+        slowness = badges.slowness(laps, others)
+        rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
+    rows += [*memory.rows(), *_served()]
+    print(table(rows))
+    print(_NOTES.format(noise=laps.noise))
+
+
+def _machine() -> Iterator[str]:
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("pillow", "pydantic", "gunicorn"))
+    yield f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
+    yield f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the start"
+    yield f"{libraries}, zlib {zlib.ZLIB_RUNTIME_VERSION}"
+
+
+def _served() -> list[Row]:
+    try:
+        with serving() as server:
+            return [*throughput.rows(server), *health.rows(server)]
+    except AbsentError as error:
+        return [Row("the running service", f"not measured: {error}")]
+
+
+if __name__ == "__main__":
+    main()

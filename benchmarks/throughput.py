@@ -1,0 +1,85 @@
+"""Requests a second over HTTP, asked by wrk: whole answers, and 304 to those who have them."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.report import Row, number
+from benchmarks.runner import AbsentError
+from benchmarks.server import Server
+
+ROUNDS = 3
+SECONDS = 2
+"""of one batch; each target has one in each round."""
+
+CONNECTIONS = 16
+
+BADGE = "/badge/build-passing-brightgreen"
+SMALL = "/200x300"
+DEAR = "/4000x4000?gradient=09f,60c,45"
+# A rendering would cost it a thousand times as much; the rest is noise.
+_AS_FAST = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is asked for again and again, and whether as one who has it already."""
+
+    target: str
+    known: bool
+
+    @property
+    def name(self) -> str:
+        """How the table calls it."""
+        return f"{'304' if self.known else '200'} {self.target}"
+
+
+_LOADS = (
+    Load(BADGE, known=False),
+    Load(BADGE, known=True),
+    Load(SMALL, known=False),
+    Load(SMALL, known=True),
+    Load(DEAR, known=True),
+)
+
+
+def rows(server: Server) -> list[Row]:
+    """The table's part about requests a second."""
+    if shutil.which("wrk") is None:
+        return [Row("requests a second", "not measured: wrk (a Debian package) is not installed")]
+    try:
+        rates = _rates(server)
+    except AbsentError as error:
+        return [Row("requests a second", f"not measured: {error}")]
+    found = [Row(load.name, f"{number(median(rates[load]))} requests/s") for load in _LOADS]
+    return [*found, _nothing_is_drawn(rates[_LOADS[-1]], rates[_LOADS[1]])]
+
+
+def _nothing_is_drawn(dear: Sequence[float], cheap: Sequence[float]) -> Row:
+    ratio = median(one / other for one, other in zip(dear, cheap, strict=True))
+    what = "304 of a 4000×4000 gradient against 304 of a badge: nothing is drawn"
+    return Row.compared(what, f"{number(median(dear))} : {number(median(cheap))}", ratio, _AS_FAST)
+
+
+def _rates(server: Server) -> dict[Load, list[float]]:
+    """Requests a second of each load, a figure a round."""
+    etags = {load: server.get(load.target).etag for load in _LOADS if load.known}
+    rates: dict[Load, list[float]] = {load: [] for load in _LOADS}
+    for _ in range(ROUNDS):
+        for load in _LOADS:
+            rates[load].append(_rate(server.url(load.target), etags.get(load)))
+    return rates
+
+
+def _rate(url: str, etag: str | None) -> float:
+    headers = ("-H", f"If-None-Match: {etag}") if etag else ()
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, url]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    if found is None or "Non-2xx" in told:
+        message = "wrk saw errors"
+        raise AbsentError(message)
+    return float(found[1])
