@@ -94,9 +94,15 @@ def _paste_emoji(
     ImageDraw.Draw(full).text(
         (-left, -top), placed.run.text, font=font, anchor="ls", embedded_color=True
     )
-    scaled = full.resize(
-        (max(1, round(full.width * factor)), max(1, round(full.height * factor))),
-        Image.Resampling.LANCZOS,
+    # Drawing blends each colour with the clear black below it: that is premultiplied alpha, which
+    # has to be called by its name, or edges come out dark. Hamming overshoots at no edge.
+    scaled = (
+        Image.frombytes("RGBa", full.size, full.tobytes())
+        .resize(
+            (max(1, round(full.width * factor)), max(1, round(full.height * factor))),
+            Image.Resampling.HAMMING,
+        )
+        .convert("RGBA")
     )
     x = round(origin[0] + placed.x + left * factor)
     y = round(origin[1] + top * factor)
