@@ -34,10 +34,11 @@ def address_of(spec: PlaceholderSpec) -> str:
 
 def _query_of(spec: PlaceholderSpec, plain: PlaceholderSpec) -> Mapping[str, str]:
     """The parameters in which a spec differs from the plain one of its size and ground."""
-    names = ("text", "font", "font_size", "bold", "align", "radius", "border")
+    names = ("text", "font", "font_size", "align", "radius", "border")
     values = {
         name: str(getattr(spec, name))
         for name in names
         if getattr(spec, name) != getattr(plain, name)
     }
-    return values | ({"gradient": str(spec.gradient)} if spec.gradient else {})
+    bold = {} if spec.bold else {"bold": "false"}
+    return values | bold | ({"gradient": str(spec.gradient)} if spec.gradient else {})
