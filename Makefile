@@ -9,8 +9,8 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT change that)
-	@HOST="$${HOST:-127.0.0.1}" PORT="$${PORT:-5000}" OPEN_WRITES="$${OPEN_WRITES:-loopback}" \
-	PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "exec $$(sed -n 's/^web: *//p' Procfile)"
+	@exec env PATH="$(CURDIR)/$(BIN):$$PATH" HOST="$${HOST:-127.0.0.1}" PORT="$${PORT:-5000}" \
+	OPEN_WRITES="$${OPEN_WRITES:-loopback}" sh -c "exec $$(sed -n 's/^web: *//p' Procfile)"
 
 test: setup-develop ## Run all tests, with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

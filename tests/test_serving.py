@@ -24,7 +24,12 @@ from config import ROOT
 START = 60  # s until the first answer, on a busy machine
 STOP = 30  # s, as long as platforms wait
 SIOCGIFADDR = 0x8915  # Linux: the IPv4 address of an interface
-HONCHO = ("honcho", "start")
+HONCHO = (sys.executable, "-m", "honcho", "start")
+MAKE = ("make", "serve")
+
+from_project_venv = pytest.mark.skipif(
+    Path(sys.prefix) != ROOT / ".venv", reason="`make serve` would set .venv up first"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def started(home: Path, command: tuple[str, ...] = HONCHO, **settings: str) -> I
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", *(part.format(port=port) for part in command)],
+        [part.format(port=port) for part in command],
         cwd=ROOT,
         env=environ | settings,
         stdout=subprocess.PIPE,
@@ -239,8 +244,13 @@ def test_a_client_cannot_move_the_service_to_another_path(server: Server) -> Non
     assert answer.status < 500
 
 
-def test_it_stops_when_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with started(tmp_path) as server:
+@pytest.mark.parametrize(
+    "command", [HONCHO, pytest.param(MAKE, marks=from_project_venv)], ids=["honcho", "make"]
+)
+def test_it_stops_when_told_and_leaves_nothing_behind(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    with started(tmp_path, command) as server:
         server.ask("/200x300")
         members = family(server.process.pid)
         server.stop()
@@ -252,6 +262,14 @@ def test_it_stops_when_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
         socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
     assert written == {"var", "var/secret_key"}
+
+
+@from_project_venv
+def test_make_serve_listens_on_the_loopback_only(tmp_path: Path) -> None:
+    with started(tmp_path, MAKE) as server:
+        for address in own_addresses():
+            with pytest.raises(ConnectionRefusedError):
+                server.ask("/healthz", host=address)
 
 
 def test_it_logs_requests_as_json(tmp_path: Path) -> None:
@@ -275,7 +293,7 @@ def test_it_lies_below_a_path_of_its_host(tmp_path: Path) -> None:
 
 
 def test_flask_run_serves_too(tmp_path: Path) -> None:
-    command = ("flask", "run", "--port", "{port}", "--no-reload")
+    command = (sys.executable, "-m", "flask", "run", "--port", "{port}", "--no-reload")
     with started(tmp_path, command) as server:
         assert size_of(server.ask("/200x300")) == ("PNG", (200, 300))
 
