@@ -95,5 +95,7 @@ def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter
     field = str(detail["loc"][0]) if detail["loc"] else ""
     known = sent.get(field)
     value = known.value if known else detail["input"]
+    if isinstance(value, list) and len(detail["loc"]) > 1:
+        value = value[int(detail["loc"][1])]
     accepted = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     return InvalidParameter(known.name if known else field, value, accepted)

@@ -52,7 +52,7 @@ def _runs(ranges: list[list[Any]]) -> Iterator[tuple[int, int | str]]:
 def refresh_logos(package: Path) -> None:
     """Write one line an icon, sorted by the slug's bytes: slug, hex, box, title, path."""
     icons = json.loads((package / "data" / "simple-icons.json").read_text(encoding="utf-8"))
-    lines: list[bytes] = []
+    lines: list[tuple[bytes, bytes]] = []
     for icon in icons:
         slug = icon.get("slug") or slug_of(icon["title"])
         markup = (package / "icons" / f"{slug}.svg").read_text(encoding="utf-8")
@@ -61,9 +61,9 @@ def refresh_logos(package: Path) -> None:
             message = f"{slug}: no path"
             raise SystemExit(message)
         fields = (slug, icon["hex"].lower(), _box(match[1]), icon["title"], match[1])
-        lines.append("\t".join(fields).encode() + b"\n")
+        lines.append((slug.encode(), "\t".join(fields).encode() + b"\n"))
     target = ASSETS / "logos" / "simple-icons.tsv"
-    target.write_bytes(b"".join(sorted(lines, key=lambda line: line.partition(b"\t")[0])))
+    target.write_bytes(b"".join(line for _, line in sorted(lines)))
 
 
 def _box(path: str) -> str:

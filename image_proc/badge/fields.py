@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from image_proc.color import BadgeColor
 
@@ -13,6 +13,9 @@ LONGEST_TEXT = 256
 
 LONGEST_LINK = 2048
 LARGEST_SCALE = 4
+WIDEST_LOGO = 200
+"""px at scale 1."""
+
 LONGEST_CACHE = 31_536_000
 """Seconds: a year."""
 
@@ -25,6 +28,8 @@ _WHITE = (
     + "\u202f\u205f\u3000\ufeff"
 )
 _LINK = re.compile(r"(?:https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+)", re.IGNORECASE)
+_DECIMAL = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
+_WHOLE = re.compile(r"[0-9]{1,3}")
 # XML cannot hold them, not even escaped.
 _UNWRITABLE = frozenset({"Cc", "Cs"})
 _NONCHARACTERS = frozenset("\ufffe\uffff")
@@ -53,9 +58,29 @@ def _check_link(link: str) -> str:
     return link
 
 
+def _read_scale(value: object) -> float:
+    """A number as it stands in a path: no exponent, no space, no word that float() knows."""
+    text = str(value)
+    scale = float(text) if _DECIMAL.fullmatch(text) else 0.0
+    if not 1 <= scale <= LARGEST_SCALE:
+        message = f"1 to {LARGEST_SCALE}, such as 2 or 1.5"
+        raise ValueError(message)
+    return scale
+
+
+def _read_logo_width(value: object) -> int:
+    text = str(value)
+    width = int(text) if _WHOLE.fullmatch(text) else 0
+    if not 1 <= width <= WIDEST_LOGO:
+        message = f"1 to {WIDEST_LOGO} px"
+        raise ValueError(message)
+    return width
+
+
 Text = Annotated[str, AfterValidator(_clean_text)]
 Link = Annotated[str, AfterValidator(_check_link)]
-Scale = Annotated[float, Field(ge=1, le=LARGEST_SCALE, allow_inf_nan=False)]
+Scale = Annotated[float, BeforeValidator(_read_scale)]
+LogoWidth = Annotated[int, BeforeValidator(_read_logo_width)]
 CacheSeconds = Annotated[int, Field(ge=0, le=LONGEST_CACHE)]
 
 

@@ -8,9 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from PIL import Image
 from pydantic import Field, ValidationInfo, field_validator
 
-from image_proc.badge.fields import CacheSeconds, Link, Scale, Segment, Text
+from image_proc.badge.fields import WIDEST_LOGO, CacheSeconds, Link, LogoWidth, Scale, Segment, Text
 from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
+from image_proc.badge.schema import write_json
 from image_proc.badge.style import Style, Theme
 from image_proc.badge.svg import UNADORNED, Heading, Sheet, draw_svg, write_sheet
 from image_proc.color import BADGE_COLORS, BadgeColor
@@ -18,7 +19,6 @@ from image_proc.limits import Limits
 from image_proc.spec import Format, ImageSpec
 
 MOST_SEGMENTS = 10
-WIDEST_LOGO = 200
 FORMATS = (Format.SVG, Format.PNG, Format.WEBP, Format.JSON)
 FORMATS_ACCEPTED = "svg, png, webp or json"
 
@@ -39,7 +39,7 @@ class BadgeSpec(ImageSpec):
     logo: Logo | None = None
     logo_color: BadgeColor | None = None
     logo_size: Literal["auto"] | None = None
-    logo_width: Annotated[int, Field(ge=1, le=WIDEST_LOGO)] | None = None
+    logo_width: LogoWidth | None = None
     message: Annotated[Text, Field(validate_default=True)] = ""
     color: BadgeColor = BADGE_COLORS["lightgrey"]
     more: Annotated[tuple[Segment, ...], Field(max_length=MOST_SEGMENTS - 2)] = ()
@@ -155,6 +155,8 @@ class BadgeSpec(ImageSpec):
 
     def render(self) -> Image.Image | bytes:
         """Draw it; see the format's own module."""
+        if self.format is Format.JSON:
+            return write_json(self)
         return draw_svg(self)
 
 

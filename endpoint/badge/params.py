@@ -1,0 +1,173 @@
+"""From path and query to a badge's spec and how long it may be kept."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from werkzeug.datastructures import MultiDict
+
+from endpoint.badge.grammar import Address, Tail, parse_segments
+from endpoint.badge.value import FIELDS as OF_VALUES
+from endpoint.badge.value import read_value
+from endpoint.query import Sent, build, note_ignored, read_query
+from image_proc.badge.fields import LONGEST_CACHE
+from image_proc.badge.spec import MOST_SEGMENTS, BadgeSpec
+from image_proc.errors import InvalidParameter
+from image_proc.limits import Limits
+
+KEPT = "public, max-age=86400"
+KEPT_A_MINUTE = "public, max-age=60"
+
+NAMES = {
+    "label": "label",
+    "message": "message",
+    "color": "color",
+    "colorB": "color",
+    "labelColor": "label_color",
+    "colorA": "label_color",
+    "style": "style",
+    "theme": "theme",
+    "logo": "logo",
+    "logoColor": "logo_color",
+    "logoSize": "logo_size",
+    "logoWidth": "logo_width",
+    "link": "links",
+    "scale": "scale",
+    "cacheSeconds": "cache_seconds",
+    "segments": "segments",
+    "format": "value_format",
+    "precision": "precision",
+    "prefix": "prefix",
+    "suffix": "suffix",
+    "thresholds": "thresholds",
+}
+"""Public name → field, of the spec where it has one of that name."""
+
+_SEVERAL = frozenset({"links"})
+_OF_SEGMENTS = ("label", "message", "color", "label_color", *OF_VALUES)
+_OF_LOGOS = ("logo_color", "logo_size", "logo_width")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A badge as it was asked for.
+
+    Args:
+        spec: what to draw.
+        cache_control: how long it may be kept.
+    """
+
+    spec: BadgeSpec
+    cache_control: str
+
+
+def read_badge(
+    address: Address | Tail, args: MultiDict[str, str], limits: Limits, now: datetime
+) -> Asked:
+    """Read a request.
+
+    Args:
+        address: the path: words, colour and tail, or the tail alone.
+        args: the query; its words override the path's.
+        limits: what the service draws at most.
+        now: what dates are compared with, with a time zone.
+
+    Raises:
+        InvalidParameter: the first thing that is wrong, by the name that its user gave it.
+    """
+    query = read_query(args, NAMES, _SEVERAL)
+    path = _of_path(address)
+    _check_agreement(path, query)
+    sent = path | query
+    timed = False
+    if "segments" in sent:
+        sent |= _of_segments(sent["segments"])
+    else:
+        reading = read_value(sent, now)
+        timed = reading.timed
+        sent["message"] = reading.message
+        if reading.color is not None:
+            sent["color"] = reading.color
+    seconds = _cache_seconds(sent.pop("cache_seconds", None))
+    if seconds is not None and address.suffix == "json":
+        sent["cache_seconds"] = Sent("cacheSeconds", seconds)
+    known = {field: each for field, each in sent.items() if field in BadgeSpec.model_fields}
+    spec = build(BadgeSpec, known, limits)
+    _note_useless(args, query, spec)
+    return Asked(spec, _policy(seconds, timed=timed))
+
+
+def _of_path(address: Address | Tail) -> dict[str, Sent]:
+    tail = address if isinstance(address, Tail) else address.tail
+    said = {"format": tail.suffix, "scale": tail.scale}
+    if isinstance(address, Address):
+        said |= {"label": address.label, "message": address.message, "color": address.color}
+    return {name: Sent(name, value) for name, value in said.items() if value is not None}
+
+
+def _check_agreement(path: Mapping[str, Sent], query: Mapping[str, Sent]) -> None:
+    """Refuse to choose between two things that were both said."""
+    if {"scale"} <= path.keys() & query.keys() and not _same(path["scale"], query["scale"]):
+        accepted = f"what the path says, @{path['scale'].value}x, or to be left out"
+        raise InvalidParameter(query["scale"].name, query["scale"].value, accepted)
+    if {"thresholds", "color"} <= query.keys():
+        color = query["color"]
+        accepted = "to be left out, since the thresholds choose the colour"
+        raise InvalidParameter(color.name, color.value, accepted)
+    if "segments" in query:
+        for field in _OF_SEGMENTS:
+            if field in query and query[field].value:
+                accepted = "to be left out, since the segments say it"
+                raise InvalidParameter(query[field].name, query[field].value, accepted)
+
+
+def _same(one: Sent, other: Sent) -> bool:
+    try:
+        return float(str(one.value)) == float(str(other.value))
+    except ValueError:
+        return False
+
+
+def _of_segments(sent: Sent) -> dict[str, Sent]:
+    """Turn segments into a label, a message, and more: two of them are any other badge."""
+    try:
+        found = parse_segments(str(sent.value))
+    except ValueError as error:
+        raise InvalidParameter(sent.name, sent.value, str(error)) from error
+    if len(found) > MOST_SEGMENTS:
+        raise InvalidParameter(sent.name, sent.value, f"at most {MOST_SEGMENTS} segments")
+    values: dict[str, object] = {"label": ""}
+    if len(found) > 1:
+        values = dict(zip(("label", "label_color"), found.pop(0), strict=True))
+    values |= zip(("message", "color"), found.pop(0), strict=True)
+    values["more"] = found
+    return {field: Sent(sent.name, value) for field, value in values.items()}
+
+
+def _cache_seconds(sent: Sent | None) -> int | None:
+    if sent is None:
+        return None
+    text = str(sent.value)
+    seconds = int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+    if not 0 <= seconds <= LONGEST_CACHE:
+        raise InvalidParameter(sent.name, text, f"0 to {LONGEST_CACHE} seconds")
+    return seconds
+
+
+def _policy(seconds: int | None, *, timed: bool) -> str:
+    if seconds is not None:
+        return f"public, max-age={seconds}"
+    return KEPT_A_MINUTE if timed else KEPT
+
+
+def _note_useless(args: MultiDict[str, str], query: Mapping[str, Sent], spec: BadgeSpec) -> None:
+    """Name what could not have an effect beside what nobody knows, for the answer's header."""
+    useless: tuple[str, ...] = ()
+    if spec.art is None:
+        useless = _OF_LOGOS
+    elif spec.art.icon is None:
+        useless = ("logo_color",)
+    names = [query[field].name for field in useless if field in query]
+    if names:
+        note_ignored([*(key for key in args if key not in NAMES), *names])
