@@ -17,6 +17,17 @@ const BADGE_QUERY = [
   "theme",
   "cacheSeconds",
 ];
+const SAID_BY_SEGMENTS = {
+  label: "",
+  message: "",
+  color: "",
+  labelColor: "",
+  format: "",
+  precision: "",
+  prefix: "",
+  suffix: "",
+  thresholds: "",
+};
 const PLACEHOLDER_QUERY = ["text", "font", "font_size", "align", "radius", "border", "gradient"];
 const WORD = /^[a-z0-9]+$/i; // a colour that a path can hold
 
@@ -58,16 +69,22 @@ export function badgePart(text) {
   return encode(text.replaceAll("-", "--").replaceAll("_", "__")).replace(/%20(?!%20|_)/g, "_");
 }
 
+/** Leave out what the server would refuse beside segments or thresholds: they say it. */
+function settled(state) {
+  if (state.segments) return { ...state, ...SAID_BY_SEGMENTS };
+  return state.thresholds ? { ...state, color: "" } : state;
+}
+
 /** Write a badge's address. `scale` is for bitmaps: an SVG has none. */
-export function badgeAddress(state) {
+export function badgeAddress(given) {
+  const state = settled(given);
   const { label = "", message = "", file = "" } = state;
   const color = (state.color ?? "").replace(/^#/, "");
   const end = tail(file === "" || file === "json" ? "" : state.scale, file);
   const style = state.style === "flat" ? "" : state.style;
   const rest = [...chosen({ ...state, style }, BADGE_QUERY), ...links(state)];
   if (!WORD.test(color)) {
-    const words = [["label", label], ["message", message], ...chosen(state, ["color"])];
-    return `/badge${end}${query([...words, ...rest])}`;
+    return `/badge${end}${query([...chosen(state, ["label", "message", "color"]), ...rest])}`;
   }
   const parts = [badgePart(message), color];
   if (label.endsWith("-")) rest.unshift(["label", label]);
@@ -76,8 +93,12 @@ export function badgeAddress(state) {
 }
 
 /** Say what a badge says. */
-export function badgeAlt({ label = "", message = "" }) {
-  return [label, message].filter(Boolean).join(": ");
+export function badgeAlt({ label = "", message = "", prefix = "", suffix = "", segments = "" }) {
+  if (!segments) return [label, prefix + message + suffix].filter(Boolean).join(": ");
+  const texts = segments
+    .split(/(?<!\\),(?![^(]*\))/)
+    .map((item) => item.replace(/:[^:]*$/, "").replace(/\\(.)/g, "$1"));
+  return texts.length > 1 ? `${texts[0]}: ${texts.slice(1).join(", ")}` : texts[0];
 }
 
 /** Write a placeholder's address; colours that a path cannot hold go to the query. */

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from endpoint.openapi import shown_with
+from endpoint.openapi import always_shown, shown_with
 from image_proc.badge.fields import LARGEST_SCALE, LONGEST_CACHE, LONGEST_TEXT, WIDEST_LOGO
 from image_proc.badge.spec import MOST_SEGMENTS
 from image_proc.badge.style import Style, Theme
@@ -142,14 +142,23 @@ class BadgeQuery(BadgeLook):
     """What a query may say where the path has no words."""
 
     label: str | None = Field(
-        None, description="The left part's text.", max_length=LONGEST_TEXT, examples=["build"]
+        None,
+        description="The left part's text.",
+        max_length=LONGEST_TEXT,
+        examples=["build"],
+        json_schema_extra=always_shown(),
     )
     message: str | None = Field(
-        None, description="The right part's text.", max_length=LONGEST_TEXT, examples=["passing"]
+        None,
+        description="The right part's text.",
+        max_length=LONGEST_TEXT,
+        examples=["passing"],
+        json_schema_extra=always_shown(),
     )
     color: str | None = Field(
         None,
         description="The right part's ground: a badge colour such as brightgreen or critical, hex "
         "or any CSS colour; lightgrey by default.",
         examples=["brightgreen"],
+        json_schema_extra=always_shown(),
     )

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from werkzeug.datastructures import MultiDict
 
 _BADGE_START = {"label": "build", "message": "passing", "color": "brightgreen", "style": "flat"}
+_OF_VALUES = ("format", "precision", "prefix", "suffix", "thresholds")
 _PLACEHOLDER_START = {"size": "600x400", "bold": "true"}
 
 
@@ -72,7 +73,10 @@ def compose(args: MultiDict[str, str]) -> dict[str, Composed]:
 
 def _badge(state: State) -> Composed:
     label, message = state["label"], state["message"]
-    query = [("label", label), *state.pairs(without=("label", "file", "scale"))]
+    said: tuple[str, ...] = ("color",) if state["thresholds"] else ()
+    if state["segments"]:
+        said = ("label", "message", "color", "labelColor", *_OF_VALUES)
+    query = state.pairs(without=("file", "scale", *said))
     suffix = f".{state['file']}" if state["file"] else ""
 
     def at(scale: str) -> str:

@@ -1,15 +1,11 @@
 """The OpenAPI document as chapters to read: what /docs shows."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass, replace
 
-Json = Mapping[str, Any]
+from endpoint.landing.examples import Json, parameter_example, route_example
 
 _SCHEMAS = "#/components/schemas/"
-_READABLE = "/:@,&=~!$*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class Route:
         paths: Templates such as `/badge/{content}`.
         summary: A line.
         description: The rest of what is to be said.
-        parameters: In the order of the document, each once.
+        parameters: In the order of the document, but for those that the chapter had before.
+        shared: Names of those, each with the anchor where it stands.
         answers: (status, description, media types).
         example: An address below the service's root that draws an image, else empty.
     """
@@ -58,6 +55,7 @@ class Route:
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
+    shared: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str, tuple[str, ...]], ...]
     example: str
 
@@ -79,47 +77,50 @@ def chapters(document: Json) -> tuple[Chapter, ...]:
         views.setdefault(operation["summary"], []).append((path, operation))
     schemas = document["components"]["schemas"]
     return tuple(
-        Chapter(tag, tuple(_route(each, schemas) for each in found[tag].values()))
+        Chapter(tag, _without_repetition([_route(each, schemas) for each in found[tag].values()]))
         for tag in sorted(found, key=lambda tag: tag == "Operation")
     )
 
 
 def _route(views: list[tuple[str, Json]], schemas: Json) -> Route:
-    fullest = max(views, key=lambda view: len(view[1]["parameters"]))
-    path, operation = fullest
+    path, operation = max(views, key=lambda view: len(view[1]["parameters"]))
+    parameters = operation["parameters"]
     draws = any(kind.startswith("image/") for kind in operation["responses"]["200"]["content"])
-    address = _filled(path, operation["parameters"], ("example",)) if draws else ""
-    plain = _filled(path, operation["parameters"], ("x-plain", "example")) if draws else ""
     return Route(
         anchor=operation["operationId"],
         paths=tuple(each for each, _ in views),
         summary=operation["summary"],
         description=operation["description"],
-        parameters=tuple(_parameter(each, plain, schemas) for each in operation["parameters"]),
+        parameters=tuple(
+            _parameter(each, parameter_example(each, path, parameters) if draws else "", schemas)
+            for each in parameters
+        ),
+        shared=(),
         answers=tuple(_answer(*each) for each in operation["responses"].items()),
-        example=address,
+        example=route_example(path, parameters) if draws else "",
     )
+
+
+def _without_repetition(routes: list[Route]) -> tuple[Route, ...]:
+    """Describe each parameter of a chapter once; later routes lead to it."""
+    places: dict[Parameter, str] = {}
+    found = []
+    for route in routes:
+        said = {each: replace(each, example="") for each in route.parameters}
+        new = tuple(each for each in route.parameters if said[each] not in places)
+        old = tuple(each for each in route.parameters if said[each] in places)
+        shared = tuple((each.name, places[said[each]]) for each in old)
+        places |= {said[each]: f"{route.anchor}-{each.name}" for each in new}
+        found.append(replace(route, parameters=new, shared=shared))
+    return tuple(found)
 
 
 def _answer(status: str, response: Json) -> tuple[str, str, tuple[str, ...]]:
     return status, response["description"], tuple(response.get("content", {}))
 
 
-def _filled(path: str, parameters: list[Json], keys: tuple[str, ...]) -> str:
-    """Fill a path's template with what stands under the first key that each parameter has."""
-    for each in parameters:
-        if each["in"] == "path":
-            value = next(str(each[key]) for key in keys if key in each)
-            path = path.replace(f"{{{each['name']}}}", quote(value, safe=_READABLE))
-    return path
-
-
-def _parameter(parameter: Json, address: str, schemas: Json) -> Parameter:
+def _parameter(parameter: Json, example: str, schemas: Json) -> Parameter:
     schema = _resolved(parameter["schema"], schemas)
-    example = ""
-    if address and parameter["in"] == "query" and "example" in parameter:
-        shown = {**parameter.get("x-shown-with", {}), parameter["name"]: parameter["example"]}
-        example = f"{address}?{urlencode(shown, doseq=True, quote_via=quote, safe=_READABLE)}"
     return Parameter(
         name=parameter["name"],
         place=parameter["in"],

@@ -1,10 +1,12 @@
 """The pages' routes."""
 
-from flask import Response, jsonify, render_template, send_from_directory
+from pathlib import PurePosixPath
+
+from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
 from endpoint.landing import bp
-from endpoint.landing.assets import MIMETYPES, STATIC, logos, version
+from endpoint.landing.assets import MIMETYPES, files, logos, version
 from endpoint.landing.context import base_url
 from endpoint.landing.reference import chapters
 from endpoint.openapi import Answer, api
@@ -55,9 +57,7 @@ def openapi() -> Response:
 @bp.get("/favicon.ico")
 def favicon() -> Response:
     """Answer browsers that ask for it unasked."""
-    response = send_from_directory(STATIC, "favicon.ico", mimetype="image/x-icon")
-    response.headers["Cache-Control"] = _FOR_AN_HOUR
-    return response
+    return _file("favicon.ico", _FOR_AN_HOUR)
 
 
 @bp.get("/robots.txt")
@@ -79,9 +79,14 @@ def logo_names() -> Response:
 @bp.get("/static/<release>/<path:name>")
 def static(release: str, name: str) -> Response:
     """Serve one of the pages' files; an address of another release must not be kept for long."""
-    mimetype = MIMETYPES.get("." + name.rpartition(".")[2])
-    if mimetype is None:
+    return _file(name, IMMUTABLE if release == version() else _REVALIDATED)
+
+
+def _file(name: str, cache_control: str) -> Response:
+    if (content := files().get(name)) is None:
         raise NotFound
-    response = send_from_directory(STATIC, name, mimetype=mimetype)
-    response.headers["Cache-Control"] = IMMUTABLE if release == version() else _REVALIDATED
+    response = Response(content, mimetype=MIMETYPES[PurePosixPath(name).suffix])
+    response.headers["Cache-Control"] = cache_control
+    response.set_etag(version())
+    response.make_conditional(request)
     return response

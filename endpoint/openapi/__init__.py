@@ -25,14 +25,31 @@ summary (first paragraph) and the description (the rest, up to a form feed)::
 
 Nothing is validated here and no answer is touched: `params.py` reads the request, `errors.py`
 answers what is wrong. The examples are what /docs draws: the path's example alone, and for each
-query parameter its example on the path's `plain` value, together with what `shown_with` adds.
+query parameter its example on the path's `plain` value, together with what `shown_with` adds
+and what is `always_shown`.
 """
 
 from __future__ import annotations
 
-from endpoint.openapi.answers import Answer, PathParameter, Problem, image_answers, shown_with
+from endpoint.openapi.answers import (
+    Answer,
+    PathParameter,
+    Problem,
+    always_shown,
+    image_answers,
+    shown_with,
+)
 from endpoint.openapi.registry import Api
 
-__all__ = ["Answer", "Api", "PathParameter", "Problem", "api", "image_answers", "shown_with"]
+__all__ = [
+    "Answer",
+    "Api",
+    "PathParameter",
+    "Problem",
+    "always_shown",
+    "api",
+    "image_answers",
+    "shown_with",
+]
 
 api = Api()

@@ -106,3 +106,8 @@ def image_answers(
 def shown_with(**query: str) -> Json:
     """Name the query parameters without which a parameter's example would show nothing."""
     return {"x-shown-with": dict(query)}
+
+
+def always_shown() -> Json:
+    """Mark a query parameter without which its route draws nothing: each example has it."""
+    return {"x-always-shown": True}

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, ParamSpec, TypeVar, cast
 
+from flask import current_app
 from pydantic import BaseModel
 from spectree import SpecTree
 from spectree.config import ModeEnum
 from spectree.models import Tag
 from spectree.plugins.flask_plugin import FlaskPlugin
 from spectree.response import Response as SpecTreeResponse
+from werkzeug.routing import Rule
 
 from endpoint.openapi.answers import Answer, Json, PathParameter
 from endpoint.openapi.tidy import operations, query_parameter, used_schemas
@@ -47,6 +49,11 @@ class _Plugin(FlaskPlugin):
     def validate(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call the view; the first eleven arguments are spectree's settings of the route."""
         return func(*args[11:], **kwargs)
+
+    def find_routes(self) -> list[Rule]:
+        """List the rules in the order in which the views were registered."""
+        order = list(current_app.view_functions)
+        return sorted(current_app.url_map.iter_rules(), key=lambda rule: order.index(rule.endpoint))
 
     def parse_path(self, route: Any, described: Mapping[str, str] | None) -> tuple[str, list[Json]]:
         """Give the path template and its parameters, each of which must be described."""

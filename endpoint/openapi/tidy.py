@@ -25,7 +25,7 @@ def query_parameter(parameter: Json) -> Json:
     moved = {"description": schema.pop("description", "")}
     if examples := schema.pop("examples", None):
         moved["example"] = examples[0]
-    for key in ("deprecated", "x-shown-with"):
+    for key in ("deprecated", "x-shown-with", "x-always-shown"):
         if key in schema:
             moved[key] = schema.pop(key)
     return {**parameter, **moved, "schema": schema}

@@ -72,6 +72,20 @@ BADGES: list[tuple[State, str]] = [
         "/l-m-red?style=social&labelColor=%23333",
     ),
     (
+        {"label": "l", "message": "72", "color": "red", "thresholds": "50:red,80:yellow"},
+        "?label=l&message=72&thresholds=50:red,80:yellow",
+    ),
+    (
+        {
+            "label": "l",
+            "message": "9",
+            "color": "red",
+            "segments": "a:555,b c:red",
+            "format": "exact",
+        },
+        "?segments=a:555,b%20c:red",
+    ),
+    (
         {"label": "l", "message": "m", "color": "red", "link": ["", "https://example.org/?a=b&c"]},
         "/l-m-red?link=&link=https://example.org/%3Fa%3Db%26c",
     ),
@@ -122,7 +136,25 @@ def test_the_server_reads_in_a_badges_address_what_was_meant(page: Page, state: 
     answer = asked(page, address)
     assert answer["status"] == 200, answer
     said = {key: answer["json"][key] for key in ("label", "message")}
-    assert said == {"label": state.get("label", ""), "message": state["message"]}
+    meant = {"label": state.get("label", ""), "message": state["message"]}
+    assert said == ({"label": "a", "message": "b c"} if "segments" in state else meant)
+
+
+@pytest.mark.parametrize(
+    ("state", "alt"),
+    [
+        ({"label": "a", "message": "b"}, "a: b"),
+        ({"message": "b"}, "b"),
+        ({"label": "a", "message": "9", "prefix": "≥ ", "suffix": " %"}, "a: ≥ 9 %"),
+        (
+            {"segments": r"tests:555,3\:11\, all:rgb(0,9,0),3 failed:red"},
+            "tests: 3:11, all, 3 failed",
+        ),
+        ({"segments": "one:red"}, "one"),
+    ],
+)
+def test_what_a_badge_says(page: Page, state: State, alt: str) -> None:
+    assert write(page, "grammar", "badgeAlt", state) == alt
 
 
 @pytest.mark.parametrize(("state", "address"), PLACEHOLDERS)

@@ -98,7 +98,7 @@ def test_links_that_are_copied_begin_with_the_public_url(app: Flask) -> None:
 
 
 def test_links_lie_below_the_subpath(client: FlaskClient) -> None:
-    text = client.get("/", headers=BROWSER, environ_base={"SCRIPT_NAME": "/easel"}).text
+    text = client.get("/", headers=BROWSER, base_url="http://localhost/easel").text
     page = Page(text)
     assert page.find("body")[0]["data-root"] == "/easel"
     assert page.find("body")[0]["data-base-url"] == "http://localhost/easel"
@@ -176,6 +176,8 @@ def test_a_file_may_be_kept_for_ever_under_the_release_that_it_belongs_to(
     other = client.get("/static/0123456789ab/easel.css")
     assert other.headers["Cache-Control"] == "no-cache"
     assert other.data == response.data
+    known = {"If-None-Match": other.headers["ETag"]}
+    assert client.get(f"/static/{version()}/easel.css", headers=known).status_code == 304
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,26 @@ def test_query_parameters_are_shown_on_the_plain_value() -> None:
     assert route.parameters[1].example == "/9x9?p=v"
 
 
+def test_what_is_always_shown_is_in_each_example() -> None:
+    always = {**parameter({}, example="hi"), "name": "message", "x-always-shown": True}
+    route = only_route({"/p": operation(always, parameter({}, example=False))})
+    assert route.example == "/p?message=hi"
+    assert route.parameters[1].example == "/p?message=hi&p=false"
+
+
+def test_a_parameter_that_a_chapter_had_before_is_not_said_again() -> None:
+    own = {**parameter({}), "name": "own"}
+    paths = {
+        "/p": operation(parameter({}, example=1)),
+        "/q": operation(parameter({}, example=2), own, summary="Draw q.", operationId="get_q"),
+    }
+    chapter, *_ = chapters({"paths": paths, "components": {"schemas": {}}})
+    first, second = chapter.routes
+    assert [each.name for each in first.parameters] == ["p"]
+    assert [each.name for each in second.parameters] == ["own"]
+    assert second.shared == (("p", "get_p-p"),)
+
+
 def test_what_draws_nothing_has_no_picture() -> None:
     responses = {"200": {"description": "Well.", "content": {"application/json": {}}}}
     assert only_route({"/p": operation(responses=responses)}).example == ""

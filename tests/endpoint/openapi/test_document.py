@@ -85,6 +85,14 @@ def test_it_holds_the_documented_routes_alone(document: Json) -> None:
     assert document["servers"] == [{"url": "https://img.example.org/easel"}]
 
 
+def test_paths_stand_in_the_order_of_their_views() -> None:
+    app, api = small_app()
+    answers = {200: Answer("Well.")}
+    app.get("/a")(api.route(tag="First letters", answers=answers)(lambda: ""))
+    with app.app_context():
+        assert list(api.document("")["paths"])[-1] == "/a"
+
+
 def test_its_only_methods_are_the_routes(document: Json) -> None:
     assert {method for item in document["paths"].values() for method in item} == {"get"}
 
