@@ -47,7 +47,7 @@ def _flatten(image: Image.Image) -> Image.Image:
     if not image.has_transparency_data:
         return image.convert("RGB")
     ground = Image.new("RGB", image.size, "white")
-    layer = image.convert("RGBA")
+    layer = image if image.mode == "RGBA" else image.convert("RGBA")
     ground.paste(layer, mask=layer)
     return ground
 
@@ -59,9 +59,10 @@ def _to_palette(image: Image.Image) -> Image.Image:
     method, dither = Image.Quantize.MEDIANCUT, Image.Dither.NONE
     if not image.has_transparency_data:
         return image.quantize(256, method=method, dither=dither)
-    alpha = image.convert("RGBA").getchannel("A")
+    layer = image if image.mode == "RGBA" else image.convert("RGBA")
+    alpha = layer.getchannel("A")
     # What is half clear looks as it would on a white page, rather than cut out.
-    painted = _flatten(image).quantize(_CLEAR, method=method, dither=dither)
+    painted = _flatten(layer).quantize(_CLEAR, method=method, dither=dither)
     painted.paste(_CLEAR, mask=alpha.point(lambda share: OPAQUE if share <= OPAQUE // 2 else 0))
     painted.info["transparency"] = _CLEAR
     return painted

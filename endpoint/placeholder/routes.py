@@ -2,7 +2,8 @@
 
 from flask import Response, request
 
-from endpoint.openapi import PathParameter, api, image_answers
+from endpoint.openapi import Answer, PathParameter, Problem, api, image_answers
+from endpoint.openapi.answers import PROBLEM_TYPE
 from endpoint.placeholder import bp
 from endpoint.placeholder.documented import PlaceholderQuery
 from endpoint.placeholder.grammar import ADDRESS_PATTERN
@@ -10,6 +11,7 @@ from endpoint.placeholder.params import read_placeholder
 from endpoint.respond import IMMUTABLE, producer, respond
 from image_proc.placeholder import FORMATS
 
+_TYPES = tuple(dict.fromkeys(each.mimetype for each in FORMATS.values()))
 _ADDRESS = PathParameter(
     "The size, then colours where wanted: `600x400`, `400`, `640x16:9`, `16:9x400` or a name such "
     "as `vga` or `leaderboard`; `600x400/orange`, `600x400/orange/white`. At the end, `@2x` or "
@@ -25,7 +27,13 @@ _ADDRESS = PathParameter(
     tag="Placeholders",
     query=PlaceholderQuery,
     path={"address": _ADDRESS},
-    answers=image_answers(*dict.fromkeys(each.mimetype for each in FORMATS.values())),
+    answers=image_answers(
+        *_TYPES,
+        _404=Answer(
+            "The address is no placeholder's: it starts with neither a size nor two colours.",
+            {PROBLEM_TYPE: Problem, "text/html": None, **dict.fromkeys(_TYPES)},
+        ),
+    ),
 )
 def placeholder(address: str) -> Response:
     """Draw a box of a size.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PIL import Image, ImageChops
 
+from image_proc.color import OPAQUE
 from image_proc.placeholder.corner import round_corner
 from image_proc.placeholder.gradient import paint_gradient
 from image_proc.text import Ink, draw_ink, line_ink
@@ -13,10 +14,10 @@ from image_proc.text import Ink, draw_ink, line_ink
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from image_proc.color import Color
     from image_proc.placeholder.layout import PlacedLine
     from image_proc.placeholder.spec import PlaceholderSpec
 
-_OPAQUE = 255
 _FLIP, _FLOP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM
 
 
@@ -42,29 +43,41 @@ def radius_of(spec: PlaceholderSpec) -> float:
 
 
 def _ground(spec: PlaceholderSpec) -> Image.Image:
-    if spec.gradient:
-        ground = paint_gradient(spec.gradient, spec.size)
-        return ground.convert("RGBA") if spec.radius and ground.mode == "RGB" else ground
-    # With corners to cut it is made with alpha at once: a conversion would hold it twice.
-    opaque = spec.background.alpha == _OPAQUE and not spec.radius
-    return Image.new("RGB" if opaque else "RGBA", spec.size, spec.background[: 3 if opaque else 4])
+    """Paint the ground, with alpha from the start where it will be needed: no second copy."""
+    gradient = spec.gradient
+    colors = (gradient.start, gradient.end) if gradient else (spec.background,)
+    opaque = not spec.radius and all(color.alpha == OPAQUE for color in colors)
+    mode: Literal["RGB", "RGBA"] = "RGB" if opaque else "RGBA"
+    if gradient:
+        return paint_gradient(gradient, spec.size, mode)
+    return Image.new(mode, spec.size, spec.background[: len(mode)])
 
 
 def _draw_border(image: Image.Image, line: int, spec: PlaceholderSpec) -> None:
     """Lay the border over the ground: four sides, and what round inner corners leave of it."""
     width, height = image.size
-    across, down = (width, min(line, height)), (min(line, width), max(0, height - 2 * line))
-    parts = [
-        (Image.new("L", across, _OPAQUE), (0, 0)),
-        (Image.new("L", across, _OPAQUE), (0, height - across[1])),
-        (Image.new("L", down, _OPAQUE), (0, line)),
-        (Image.new("L", down, _OPAQUE), (width - down[0], line)),
-    ]
+    color = spec.border_color
+    for box in (
+        (0, 0, width, line),
+        (0, max(line, height - line), width, height),
+        (0, line, line, height - line),
+        (max(line, width - line), line, width, height - line),
+    ):
+        _fill(image, box, color)
     if (inner := radius_of(spec) - line) > 0:
-        corners = _corners(image.size, inner, line)
-        parts += [(ImageChops.invert(mask), place) for mask, place in corners]
-    for mask, place in parts:
-        draw_ink(image, place, Ink(mask, None, 0, 0), spec.border_color)
+        for mask, place in _corners(image.size, inner, line):
+            draw_ink(image, place, Ink(ImageChops.invert(mask), None, 0, 0), color)
+
+
+def _fill(image: Image.Image, box: tuple[int, int, int, int], color: Color) -> None:
+    left, top, right, bottom = box
+    if left >= right or top >= bottom:
+        return
+    if color.alpha == OPAQUE:
+        image.paste(color[: len(image.mode)], box)
+    else:
+        mask = Image.new("L", (right - left, bottom - top), OPAQUE)
+        draw_ink(image, (left, top), Ink(mask, None, 0, 0), color)
 
 
 def _cut_corners(image: Image.Image, radius: float) -> None:

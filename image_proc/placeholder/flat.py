@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from image_proc.color import WHITE, Color
+from image_proc.color import OPAQUE, WHITE, Color
 from image_proc.placeholder.paint import over
 from image_proc.png import Band, palette_png
 from image_proc.spec import Format
@@ -37,7 +37,7 @@ def flat_png(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> bytes:
     """Write the PNG: blank rows, the text's rows, blank rows."""
     width, height = spec.size
     if not lines:
-        return palette_png(spec.size, 1, [spec.background], [_blank(width, 1, height)])
+        return palette_png(spec.size, 1, (spec.background,), [_blank(width, 1, height)])
     # Two pixels of index 0 at the left are a byte of 0: the filter that PNG wants before each row.
     top, indices = text_rows(lines, spec.size, margin=8 // BITS)
     indices.putpalette(bytes(3))
@@ -63,7 +63,9 @@ def flat_image(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> Image.Imag
     colors = shades(spec.background, spec.foreground)
     if spec.format is Format.GIF:
         return _for_gif(image, colors)
-    image.putpalette(b"".join(map(bytes, colors)), "RGBA")
+    # An alpha that says nothing would cost AVIF a second picture and JPEG a second copy.
+    mode = "RGB" if all(color.alpha == OPAQUE for color in colors) else "RGBA"
+    image.putpalette(b"".join(bytes(color[: len(mode)]) for color in colors), mode)
     return image
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, radians, sin
+from typing import Literal
 
 from PIL import Image
 
@@ -11,7 +12,6 @@ from image_proc.placeholder.paint import Gradient
 
 # Four times as many steps as a channel has values: the nearest one is never seen to be off.
 _STEPS = 1024
-_OPAQUE = 255
 
 
 def gradient_line(
@@ -60,18 +60,24 @@ def stops(gradient: Gradient) -> Sequence[tuple[float, Color]]:
     return [(step / count, color_at(gradient, step / count)) for step in range(count + 1)]
 
 
-def paint_gradient(gradient: Gradient, size: tuple[int, int]) -> Image.Image:
+def paint_gradient(
+    gradient: Gradient, size: tuple[int, int], mode: Literal["RGB", "RGBA"]
+) -> Image.Image:
     """Draw the gradient.
 
-    Returns:
-        Mode RGB, or RGBA if one of the colours is not opaque; of the size asked for.
+    Args:
+        gradient: from, to, angle.
+        size: px, (width, height).
+        mode: of the picture; RGB leaves the colours' alpha out.
     """
     x1, y1, x2, y2 = gradient_line(gradient, size)
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) / _STEPS
     across, down = (x2 - x1) / length, (y2 - y1) / length
     start = -(x1 * across + y1 * down)
-    return _strip(gradient.start, gradient.end).transform(
-        size, Image.Transform.AFFINE, (across, down, start, 0, 0, 0.5)
+    return (
+        _strip(gradient.start, gradient.end)
+        .convert(mode)
+        .transform(size, Image.Transform.AFFINE, (across, down, start, 0, 0, 0.5))
     )
 
 
@@ -79,5 +85,4 @@ def paint_gradient(gradient: Gradient, size: tuple[int, int]) -> Image.Image:
 def _strip(start: Color, end: Color) -> Image.Image:
     gradient = Gradient(start=start, end=end)
     colors = [color_at(gradient, (step + 0.5) / _STEPS) for step in range(_STEPS)]
-    strip = Image.frombytes("RGBA", (_STEPS, 1), b"".join(map(bytes, colors)))
-    return strip.convert("RGB") if start.alpha == end.alpha == _OPAQUE else strip
+    return Image.frombytes("RGBA", (_STEPS, 1), b"".join(map(bytes, colors)))

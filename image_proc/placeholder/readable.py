@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from image_proc.color import BLACK, WHITE, Color, brightness, contrast, mix
+from image_proc.color import BLACK, OPAQUE, WHITE, Color, brightness, contrast, mix
 
 LEAST_CONTRAST = 3.0
 """What WCAG asks of large text."""
@@ -42,10 +42,10 @@ def _least(shade: Color, grounds: Sequence[Color]) -> float:
 
 def _visible(ground: Color) -> list[Color]:
     """What may be seen of a ground: itself, or itself over a white and over a black page."""
-    if ground.alpha == 255:  # noqa: PLR2004 - a full byte
+    if ground.alpha == OPAQUE:
         return [ground]
     opaque = Color(*ground.rgb)
-    return [mix(page, opaque, ground.alpha / 255) for page in (WHITE, BLACK)]
+    return [mix(page, opaque, ground.alpha / OPAQUE) for page in (WHITE, BLACK)]
 
 
 def _average(colors: Sequence[Color]) -> Color:

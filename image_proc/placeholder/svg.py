@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from image_proc.color import Color
+from image_proc.color import OPAQUE, Color
 from image_proc.fonts import Family
 from image_proc.placeholder.gradient import gradient_line, stops
 from image_proc.placeholder.layout import size_text
@@ -23,7 +23,6 @@ _FAMILIES = {
     Family.ROBOTO: "Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif",
     Family.DEJAVU: "'DejaVu Sans',Verdana,'Noto Sans',sans-serif",
 }
-_OPAQUE = 255
 _QUOTES = {'"': "&quot;"}
 
 
@@ -47,7 +46,7 @@ def draw_svg(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> str:
 
 def _ground(spec: PlaceholderSpec) -> str:
     """The box; under a border it ends in the middle of the line, so that its edge is not seen."""
-    hidden = spec.border and spec.border_color.alpha == _OPAQUE
+    hidden = spec.border and spec.border_color.alpha == OPAQUE
     line = spec.border.width if spec.border and hidden else 0
     inset = line / 2
     corner = max(0.0, _radius(spec) - inset)
@@ -129,7 +128,7 @@ def _radius(spec: PlaceholderSpec) -> float:
 
 
 def _paint(color: Color, name: str = "fill", opacity: str = "fill-opacity") -> str:
-    share = f' {opacity}="{_number(color.alpha / _OPAQUE)}"' if color.alpha < _OPAQUE else ""
+    share = f' {opacity}="{_number(color.alpha / OPAQUE)}"' if color.alpha < OPAQUE else ""
     return f'{name}="{Color(*color.rgb).hex}"{share}'
 
 

@@ -42,8 +42,7 @@ def test_the_line_is_that_of_css(angle: int, line: tuple[float, ...]) -> None:
 def test_the_ends_have_the_pure_colours(
     angle: int, dark: tuple[int, int], light: tuple[int, int]
 ) -> None:
-    image = paint_gradient(Gradient(start=BLACK, end=WHITE, angle=angle), (200, 100))
-    assert image.mode == "RGB"
+    image = paint_gradient(Gradient(start=BLACK, end=WHITE, angle=angle), (200, 100), "RGB")
     assert max(pixel(image, dark)[:3]) <= 2
     assert min(pixel(image, light)) >= 253
 
@@ -51,7 +50,7 @@ def test_the_ends_have_the_pure_colours(
 @given(angle=st.integers(0, 360), width=st.integers(1, 60), height=st.integers(1, 60))
 def test_every_pixel_has_its_share(angle: int, width: int, height: int) -> None:
     gradient = Gradient(start=BLACK, end=WHITE, angle=angle)
-    image = paint_gradient(gradient, (width, height))
+    image = paint_gradient(gradient, (width, height), "RGB")
     x1, y1, x2, y2 = gradient_line(gradient, (width, height))
     length = (x2 - x1) ** 2 + (y2 - y1) ** 2
     for x, y in ((0, 0), (width - 1, 0), (0, height - 1), (width // 2, height // 2)):
@@ -62,8 +61,7 @@ def test_every_pixel_has_its_share(angle: int, width: int, height: int) -> None:
 def test_a_clear_end_brings_no_colour() -> None:
     assert color_at(Gradient(start=RED, end=CLEAR), 0.5) == Color(255, 0, 0, 128)
     assert color_at(Gradient(start=CLEAR, end=CLEAR), 0.5) == CLEAR
-    image = paint_gradient(Gradient(start=RED, end=CLEAR), (1, 64))
-    assert image.mode == "RGBA"
+    image = paint_gradient(Gradient(start=RED, end=CLEAR), (1, 64), "RGBA")
     assert {each[:3] for each in pixels(image)} == {(255, 0, 0)}
 
 
