@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageChops
 
+from app import create_app
 from config import Settings
 from image_proc import fonts
 
@@ -41,8 +42,6 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Flask:
-    from app import create_app
-
     return create_app(settings)
 
 
