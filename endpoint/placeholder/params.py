@@ -11,7 +11,7 @@ from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.placeholder import FORMATS, PlaceholderSpec
 
-_NAMES = {
+NAMES = {
     "text": "text",
     "Text": "text",
     "font": "font",
@@ -61,8 +61,8 @@ def _of_address(address: Address) -> dict[str, Sent]:
 
 def _of_query(args: MultiDict[str, str]) -> dict[str, Sent]:
     """Take the known parameters, each of them under one of its names."""
-    found = read_query(args, _NAMES)
-    for name, field in _NAMES.items():
+    found = read_query(args, NAMES)
+    for name, field in NAMES.items():
         if name in args and (said := found[field]).name != name:
             raise InvalidParameter(name, args[name], f"only one of {said.name!r} and {name!r}")
     return found

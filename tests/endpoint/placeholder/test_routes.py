@@ -1,9 +1,12 @@
+import re
 from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from config import ROOT
+from endpoint.placeholder.params import NAMES
 from endpoint.placeholder.sizes import SIZES
 from endpoint.respond import IMMUTABLE
 
@@ -170,3 +173,14 @@ def test_it_is_documented(client: FlaskClient) -> None:
         "format",
     }
     assert "image/avif" in get["responses"]["200"]["content"]
+
+
+def test_its_page_names_every_key_and_every_size() -> None:
+    page = (ROOT / "docs" / "placeholders.md").read_text(encoding="utf-8")
+    assert [key for key in NAMES if f"`{key}`" not in page] == []
+    written = {
+        name: f"{width}×{height}" for name, (width, height) in SIZES.items() if f"`{name}`" in page
+    }
+    assert set(written) == set(SIZES)
+    rows = re.findall(r"((?:`\w+`(?:, )?)+) \| (\d+×\d+)", page)
+    assert {name: size for names, size in rows for name in re.findall(r"\w+", names)} == written
