@@ -1,7 +1,9 @@
 """Gunicorn's settings: what both workers share; the values come from config.py."""
 
+import ctypes
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,15 @@ workers = settings.web_concurrency
 # answer /healthz, 304, badges and errors meanwhile. A thread without work costs next to nothing.
 threads = settings.render_threads + 32
 preload_app = True  # the fonts are read once, and a mistake stops the start
+
+# glibc learns from the first large picture to keep the memory of all later ones in each thread's
+# arena: a worker that had drawn 4000×4000 gradients for half a minute took 670 MB and kept them.
+# With fixed thresholds pictures go back to the system at once: 330 MB, drawn as fast.
+GIVEN_BACK = 8 * 1024 * 1024  # bytes; what is larger is not kept
+with suppress(AttributeError):  # only glibc has it; the numbers stand in its malloc.h
+    for threshold in (M_TRIM_THRESHOLD := -1, M_MMAP_THRESHOLD := -3):
+        ctypes.CDLL(None).mallopt(threshold, GIVEN_BACK)
+
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 control_socket_disable = True  # it would be written below HOME
 
