@@ -81,10 +81,22 @@ def lay_line(text: str, style: TextStyle) -> Line:
     return Line(text, tuple(placed), style, x, ink)
 
 
+@lru_cache(maxsize=4096)
+def advance_of(text: str, style: TextStyle) -> float:
+    """The pen's way over one line in px: all that wrapping asks of a word, at half the cost."""
+    runs = split_runs(text, style.family, bold=style.bold)
+    return sum(_advance(run, style.size) for run in runs)
+
+
 def _measure(run: Run, size: float) -> tuple[float, tuple[float, float, float, float]]:
     drawn_size, factor = scale_of(run, size)
     font = run.face.at(drawn_size)
-    direction = direction_of(run)
-    left, top, right, bottom = font.getbbox(run.text, direction=direction, anchor="ls")
-    advance = font.getlength(run.text, direction=direction)
-    return advance * factor, (left * factor, top * factor, right * factor, bottom * factor)
+    left, top, right, bottom = font.getbbox(run.text, direction=direction_of(run), anchor="ls")
+    box = (left * factor, top * factor, right * factor, bottom * factor)
+    return _advance(run, size), box
+
+
+def _advance(run: Run, size: float) -> float:
+    drawn_size, factor = scale_of(run, size)
+    font = run.face.at(drawn_size)
+    return font.getlength(run.text, direction=direction_of(run)) * factor

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from image_proc.text.line import TextStyle, lay_line
+from image_proc.text.line import TextStyle, advance_of
 from image_proc.text.runs import direction_mark
 
 ELLIPSIS = "…"
@@ -50,7 +50,7 @@ class Paragraph:
 
 def em_width(text: str, style: TextStyle) -> float:
     """The advance of a text in em; the style's size does not matter."""
-    return lay_line(text, replace(style, size=_REFERENCE_SIZE)).advance / _REFERENCE_SIZE
+    return advance_of(text, replace(style, size=_REFERENCE_SIZE)) / _REFERENCE_SIZE
 
 
 def paragraphs_of(text: str, style: TextStyle) -> list[Paragraph]:
