@@ -12,7 +12,7 @@ from subprocess import PIPE
 from threading import Thread
 
 from benchmarks.report import Row, number
-from benchmarks.server import Server
+from benchmarks.server import Server, get
 from benchmarks.throughput import DEAR
 from config import ROOT
 
@@ -31,9 +31,11 @@ def rows(server: Server) -> list[Row]:
     with _load(server):
         busy = _percentile(server, SECONDS)
     what = f"/healthz p99 while {CLIENTS} clients ask for 4000×4000 gradients"
+    peaks = [number(peak / 1_000_000) for peak in server.worker_peaks()]
     return [
         Row("/healthz p99 at rest", f"{number(calm)} ms"),
         Row.limited(what, busy, LIMIT, "ms"),
+        Row("peak memory of the workers meanwhile", f"{' and '.join(peaks) or '?'} MB"),
     ]
 
 
@@ -42,7 +44,7 @@ def _percentile(server: Server, seconds: float) -> float:
     times = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        times.append(server.get("/healthz").seconds * 1000)
+        times.append(get(server.port, "/healthz").seconds * 1000)
         time.sleep(PAUSE)
     return quantiles(times, n=100, method="inclusive")[98]
 
@@ -61,14 +63,14 @@ def _load(server: Server) -> Iterator[None]:
             clients.kill()
 
 
-def _ask_forever(server: Server, client: int) -> None:
+def _ask_forever(port: int, client: int) -> None:
     """Ask for one large picture after the other, each of them new."""
     for turn in count():
         with suppress(OSError, HTTPException):
-            server.get(f"{DEAR}&text={client}-{turn}")
+            get(port, f"{DEAR}&text={client}-{turn}")
 
 
 if __name__ == "__main__":
     for each in range(CLIENTS):
-        Thread(target=_ask_forever, args=(Server(int(sys.argv[1])), each)).start()
+        Thread(target=_ask_forever, args=(int(sys.argv[1]), each)).start()
     print("started", flush=True)

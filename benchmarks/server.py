@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from subprocess import DEVNULL
 
+from benchmarks.peak import peak_of
 from benchmarks.peers import FOLDER
 from benchmarks.runner import AbsentError
 from config import ROOT
@@ -34,23 +36,38 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running service."""
+    """A running service.
+
+    Args:
+        port: on the loopback.
+        process: the number of gunicorn's first process.
+    """
 
     port: int
+    process: int
 
     def url(self, target: str) -> str:
         """The address of a target."""
         return f"http://127.0.0.1:{self.port}{target}"
 
-    def get(self, target: str) -> Answer:
-        """Ask once, on a connection of its own, and read the whole answer."""
-        start = time.perf_counter()
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            connection.request("GET", target)
-            response = connection.getresponse()
-            response.read()
-        etag = response.headers["ETag"] or ""
-        return Answer(response.status, etag, time.perf_counter() - start)
+    def worker_peaks(self) -> list[int]:
+        """The most memory that each worker ever held, in bytes; empty where it is not known."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children")
+        if not children.exists():
+            return []
+        workers = children.read_text(encoding="ascii").split()
+        return [peak_of(Path(f"/proc/{worker}/status")) for worker in workers]
+
+
+def get(port: int, target: str) -> Answer:
+    """Ask a service once, on a connection of its own, and read the whole answer."""
+    start = time.perf_counter()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", target)
+        response = connection.getresponse()
+        response.read()
+    etag = response.headers["ETag"] or ""
+    return Answer(response.status, etag, time.perf_counter() - start)
 
 
 @contextmanager
@@ -60,14 +77,15 @@ def serving() -> Iterator[Server]:
     Raises:
         AbsentError: it does not answer.
     """
-    server = Server(_free_port())
+    port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", *_command()],
         cwd=ROOT,
-        env=os.environ | _settings(server.port),
+        env=os.environ | _settings(port),
         stdout=DEVNULL,
         stderr=DEVNULL,
     )
+    server = Server(port, process.pid)
     try:
         _wait_for(server, process)
         yield server
@@ -99,7 +117,7 @@ def _wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + START
     while process.poll() is None and time.monotonic() < end:
         with suppress(OSError, HTTPException):
-            server.get("/healthz")
+            get(server.port, "/healthz")
             return
         time.sleep(0.05)
     message = "the service does not answer"

@@ -9,7 +9,7 @@ from statistics import median
 
 from benchmarks.report import Row, number
 from benchmarks.runner import AbsentError
-from benchmarks.server import Server
+from benchmarks.server import Server, get
 
 ROUNDS = 3
 SECONDS = 2
@@ -66,7 +66,7 @@ def _nothing_is_drawn(dear: Sequence[float], cheap: Sequence[float]) -> Row:
 
 def _rates(server: Server) -> dict[Load, list[float]]:
     """Requests a second of each load, a figure a round."""
-    etags = {load: server.get(load.target).etag for load in _LOADS if load.known}
+    etags = {load: get(server.port, load.target).etag for load in _LOADS if load.known}
     rates: dict[Load, list[float]] = {load: [] for load in _LOADS}
     for _ in range(ROUNDS):
         for load in _LOADS:
