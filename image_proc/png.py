@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from image_proc import deflate
 from image_proc.color import Color
@@ -35,7 +36,7 @@ class Band:
 def palette_png(
     size: tuple[int, int],
     bits: int,
-    palette: Sequence[Color],
+    palette: tuple[Color, ...],
     bands: Sequence[Band],
     level: int = 6,
 ) -> bytes:
@@ -58,8 +59,7 @@ def palette_png(
         (
             _SIGNATURE,
             _chunk(b"IHDR", header),
-            _chunk(b"PLTE", b"".join(bytes(color[:3]) for color in palette)),
-            _transparency(palette),
+            _palette_chunks(palette),
             _chunk(b"IDAT", _deflate(bands, stride, level)),
             _chunk(b"IEND", b""),
         )
@@ -72,10 +72,12 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     )
 
 
-def _transparency(palette: Sequence[Color]) -> bytes:
-    """The tRNS chunk, as short as the last colour that is not opaque allows."""
+@lru_cache(maxsize=512)
+def _palette_chunks(palette: tuple[Color, ...]) -> bytes:
+    """PLTE, and tRNS as short as the last colour that is not opaque allows."""
+    colors = _chunk(b"PLTE", b"".join(bytes(color[:3]) for color in palette))
     alphas = bytes(color.alpha for color in palette).rstrip(b"\xff")
-    return _chunk(b"tRNS", alphas) if alphas else b""
+    return colors + _chunk(b"tRNS", alphas) if alphas else colors
 
 
 def _filtered(band: Band, stride: int) -> bytes:

@@ -90,12 +90,6 @@ class Content(NamedTuple):
     label_ground: bool = False
     logo_width: float = 0
 
-    @property
-    def name(self) -> str:
-        """What is said, for those who hear it; '' where a logo stands alone."""
-        said = ", ".join(filter(None, self.messages))
-        return f"{self.label}: {said}" if self.label and said else self.label or said
-
 
 @lru_cache(maxsize=4096)
 def lay_out(content: Content) -> Layout:
@@ -107,6 +101,17 @@ def lay_out(content: Content) -> Layout:
             return _lay_out_wide(content)
         case _:
             return _lay_out_flat(content)
+
+
+def part_ends(parts: tuple[Part, ...], scale: float, width: int) -> tuple[int, ...]:
+    """The px at which a bitmap's parts end, on whole pixels; the last ends with the badge.
+
+    Args:
+        parts: from the left.
+        scale: px of the bitmap for one px of the layout.
+        width: px, of the bitmap.
+    """
+    return (*(round((part.x + part.width) * scale) for part in parts[:-1]), width)
 
 
 def _odd(width: float) -> int:

@@ -11,9 +11,10 @@ from pydantic import Field, ValidationInfo, field_validator
 from image_proc.badge.fields import WIDEST_LOGO, CacheSeconds, Link, LogoWidth, Scale, Segment, Text
 from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
+from image_proc.badge.raster import draw_raster
 from image_proc.badge.schema import write_json
 from image_proc.badge.style import Style, Theme
-from image_proc.badge.svg import UNADORNED, Heading, Sheet, draw_svg, write_sheet
+from image_proc.badge.svg import draw_svg
 from image_proc.color import BADGE_COLORS, BadgeColor
 from image_proc.limits import Limits
 from image_proc.spec import Format, ImageSpec
@@ -46,6 +47,7 @@ class BadgeSpec(ImageSpec):
     links: Annotated[tuple[Link, ...], Field(max_length=2)] = ()
     scale: Annotated[Scale, Field(validate_default=True)] = 1
     cache_seconds: CacheSeconds | None = None
+    _layout: Layout
 
     @field_validator("theme")
     @classmethod
@@ -110,22 +112,14 @@ class BadgeSpec(ImageSpec):
             raise ValueError(message)
         return scale
 
-    @cached_property
+    def model_post_init(self, _context: object, /) -> None:
+        """Lay it out: its size was needed for the check of its scale, and is kept."""
+        self._layout = lay_out(_content(self.__dict__))
+
+    @property
     def layout(self) -> Layout:
         """Where everything stands, in px at scale 1."""
-        return lay_out(self.content)
-
-    @cached_property
-    def content(self) -> Content:
-        """What is laid out."""
-        return _content(self.__dict__)
-
-    @cached_property
-    def sheet(self) -> Sheet:
-        """The SVG but for its colours."""
-        if self.scale == 1 and not self.links and not self.logo:
-            return write_sheet(self.content, UNADORNED)
-        return write_sheet(self.content, Heading(self._logo_name, self.scale, bool(self.links)))
+        return self._layout
 
     @cached_property
     def art(self) -> Artwork | None:
@@ -146,7 +140,10 @@ class BadgeSpec(ImageSpec):
     @property
     def name(self) -> str:
         """What the badge says, for those who hear it."""
-        return self.content.name or self._logo_name
+        label, said = self.label, self.message
+        if self.more:
+            said = ", ".join(filter(None, (said, *(segment.text for segment in self.more))))
+        return f"{label}: {said}" if label and said else label or said or self._logo_name
 
     @property
     def _logo_name(self) -> str:
@@ -157,7 +154,7 @@ class BadgeSpec(ImageSpec):
         """Draw it; see the format's own module."""
         if self.format is Format.JSON:
             return write_json(self)
-        return draw_svg(self)
+        return draw_svg(self) if self.format is Format.SVG else draw_raster(self)
 
 
 def _content(values: Mapping[str, Any]) -> Content:

@@ -1,8 +1,7 @@
 """A badge as SVG: the same words in the same places for everybody, by `textLength`.
 
-A sheet holds what depends on the words and the style; it is kept, and what is left to do for each
-badge is to put colours, logo and links into it. Ids are hashes of what they name, so that several
-badges may be written into one HTML page without taking each other's gradients.
+Written by templates; pieces that many badges share are kept. Ids are hashes of what they name, so
+that several badges may be written into one HTML page without taking each other's gradients.
 """
 
 from functools import lru_cache
@@ -10,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from image_proc.badge import svg_social
-from image_proc.badge.layout import Content, Layout, Part, lay_out
-from image_proc.badge.paint import ON_BRIGHT, ON_DARK, TextPaint, ground_colors, is_bright
+from image_proc.badge.layout import Part
+from image_proc.badge.paint import ON_BRIGHT, ON_DARK, ground_colors, is_bright
 from image_proc.badge.style import Style, Theme
 from image_proc.badge.svg_logo import logo_markup
 from image_proc.badge.svg_write import (
@@ -21,8 +20,10 @@ from image_proc.badge.svg_write import (
     number,
     piece_id,
     short_hex,
+    text_place,
     themed,
 )
+from image_proc.color import Color
 
 if TYPE_CHECKING:
     from image_proc.badge.spec import BadgeSpec
@@ -33,6 +34,10 @@ _FONT = (
 )
 _BLUR = '<feGaussianBlur stdDeviation="16"/>'
 _BLUR_ID = piece_id(_BLUR)
+_ON_BRIGHT = f' fill="{short_hex(ON_BRIGHT.fill)}"'
+_DARK_SHADOW, _BRIGHT_SHADOW = (
+    f'<g aria-hidden="true" fill="{short_hex(paint.shadow)}">' for paint in (ON_DARK, ON_BRIGHT)
+)
 _RADII = {Style.FLAT: 3, Style.PLASTIC: 4}
 _GLOSSES = {
     Style.FLAT: '<stop stop-color="#bbb" stop-opacity=".1"/><stop offset="1" stop-opacity=".1"/>',
@@ -43,42 +48,26 @@ _GLOSSES = {
     ),
 }
 
-
-class Heading(NamedTuple):
-    """What a badge's root element says.
-
-    Args:
-        logo_name: what the badge says where it has no text.
-        scale: how many times as large it is drawn.
-        linked: whether a part of it is a link, which an image cannot hold.
-    """
-
-    logo_name: str
-    scale: float
-    linked: bool
+# Height, baseline in tenths of a px, and whether there is a gloss upon it.
+_LOOKS = {style: (style.height, round(style.baseline * 10), style in _GLOSSES) for style in Style}
 
 
-UNADORNED = Heading("", 1, linked=False)
-
-
-class Sheet(NamedTuple):
-    """A badge's SVG but for its colours, logo and links.
+class Frame(NamedTuple):
+    """What badges of one width share.
 
     Args:
-        opening: the root, the title, and what the shapes refer to.
+        root: the root element, up to the name that it is given.
+        definitions: what the shapes refer to.
         group: opens the group of the grounds.
-        grounds: each part's rectangle, still open for its paint; none in the social style.
         gloss: what lies upon the grounds, and the end of their group.
         font: opens the group of the words.
-        words: each part's text, first in white, then in the dark colour for bright grounds.
     """
 
-    opening: str
+    root: str
+    definitions: str
     group: str
-    grounds: tuple[str, ...]
     gloss: str
     font: str
-    words: tuple[tuple[str, str], ...]
 
 
 def draw_svg(spec: "BadgeSpec") -> bytes:
@@ -87,24 +76,28 @@ def draw_svg(spec: "BadgeSpec") -> bytes:
     Returns:
         A whole document in UTF-8, `spec.size` large before rounding up.
     """
-    sheet = spec.sheet
-    grounds = [sheet.group]
-    words = [sheet.font]
-    if sheet.grounds:
-        for ground, both, color in zip(
-            sheet.grounds, sheet.words, ground_colors(spec), strict=True
-        ):
-            grounds += (ground, fill(color), "/>")
-            words.append(both[is_bright(color)])
+    style = spec.style
+    layout = spec.layout
+    frame = _frame(style, layout.width, spec.scale, bool(spec.links))
+    name = escape(spec.name)
+    grounds = [frame.group]
+    words = [frame.font]
+    if style == "social":
+        grounds.append(svg_social.bubbles(layout, spec.theme))
+        words += [svg_social.words(part, spec.theme) for part in layout.parts]
     else:
-        grounds.append(svg_social.bubbles(spec.layout, spec.theme))
-        words += [svg_social.words(part, spec.theme) for part in spec.layout.parts]
-    grounds.append(sheet.gloss)
+        for part, color in zip(layout.parts, ground_colors(spec), strict=True):
+            paint, bright = _tone(color)
+            ground, text = _part(part, style, bright)
+            grounds += (ground, paint)
+            words.append(text)
+    grounds.append(frame.gloss)
     if spec.logo:
         grounds.append(logo_markup(spec))
+    opening = f'{frame.root}{name}"><title>{name}</title>{frame.definitions}'
     if spec.links or spec.theme != "light":
-        return _compose(spec, grounds, words).encode()
-    return "".join([sheet.opening, *grounds, *words, "</g></svg>"]).encode()
+        return f"{opening}{_compose(spec, grounds, words)}</svg>".encode()
+    return f"{opening}{''.join(grounds)}{''.join(words)}</g></svg>".encode()
 
 
 def _compose(spec: "BadgeSpec", grounds: list[str], words: list[str]) -> str:
@@ -112,14 +105,14 @@ def _compose(spec: "BadgeSpec", grounds: list[str], words: list[str]) -> str:
     labelled = spec.label and spec.label_color is None and spec.style is not Style.SOCIAL
     if spec.theme is Theme.AUTO and labelled:
         light, dark = ground_colors(spec)[0], ground_colors(spec, Theme.DARK)[0]
-        grounds[2] = themed("fill", light, dark)
+        grounds[2] = themed("fill", light, dark) + "/>"
     if any(spec.links[1:]):
         linked = zip(spec.layout.parts, words[1:], strict=True)
         words[1:] = [_link(spec, part, text) for part, text in linked]
     content = "".join([*grounds, *words, "</g>"])
     if spec.links and not any(spec.links[1:]):
         content = anchor(spec.links[0], spec.name, content)
-    return f"{spec.sheet.opening}{dark_rules(content)}{content}</svg>"
+    return dark_rules(content) + content
 
 
 def _link(spec: "BadgeSpec", part: Part, words: str) -> str:
@@ -127,55 +120,26 @@ def _link(spec: "BadgeSpec", part: Part, words: str) -> str:
     link = spec.links[0 if part.is_label else 1]
     if not (link and part.text):
         return words
-    box = _box(part.x * 10, part.width * 10, spec.layout.height * 10)
-    return anchor(link, part.text, f'<rect {box} fill-opacity="0"/>{words}')
+    x, width, height = part.x * 10, part.width * 10, spec.layout.height * 10
+    area = f'<rect x="{number(x)}" width="{number(width)}" height="{height}" fill-opacity="0"/>'
+    return anchor(link, part.text, area + words)
 
 
-@lru_cache(maxsize=1024)
-def write_sheet(content: Content, heading: Heading) -> Sheet:
-    """Write what badges with the same words in the same style share."""
-    layout = lay_out(content)
-    style, height = content.style, layout.height
-    opening = _opening(content.name or heading.logo_name, layout, heading)
+@lru_cache(maxsize=2048)
+def _frame(style: Style, width: float, scale: float, linked: bool) -> Frame:
+    height = style.height
+    role = "group" if linked else "img"
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width * scale)}" '
+        f'height="{number(height * scale)}" viewBox="0 0 {number(width)} {height}" role="{role}" '
+        'aria-label="'
+    )
     if style is Style.SOCIAL:
-        return Sheet(opening + svg_social.SHADE, "<g>", (), "</g>", svg_social.FONT, ())
-    gloss = _glossy(style, layout.width) if style in _GLOSSES else _PLAIN
-    return Sheet(
-        opening + gloss.definitions,
-        gloss.group,
-        tuple(f"<rect {_box(part.x, part.width, height)} " for part in layout.parts),
-        gloss.shine + "</g>",
-        _FONT.format(100 if style is Style.FOR_THE_BADGE else 110),
-        tuple(
-            (_words(part, style, ON_DARK), _words(part, style, ON_BRIGHT)) for part in layout.parts
-        ),
-    )
-
-
-def _opening(name: str, layout: Layout, heading: Heading) -> str:
-    name = escape(name)
-    width, height = layout.width, layout.height
-    scaled = number(width * heading.scale), number(height * heading.scale)
-    role = "group" if heading.linked else "img"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scaled[0]}" height="{scaled[1]}" '
-        f'viewBox="0 0 {number(width)} {height}" role="{role}" aria-label="{name}">'
-        f"<title>{name}</title>"
-    )
-
-
-class _Gloss(NamedTuple):
-    definitions: str
-    group: str
-    shine: str
-
-
-_PLAIN = _Gloss("", '<g shape-rendering="crispEdges">', "")
-
-
-def _glossy(style: Style, width: float) -> _Gloss:
-    """Rounded corners and a gradient over the whole badge; a blur for the words' shadows."""
-    whole = f"<rect {_box(0, width, style.height)}"
+        return Frame(root, svg_social.SHADE, "<g>", "</g>", svg_social.FONT)
+    font = _FONT.format(100 if style is Style.FOR_THE_BADGE else 110)
+    if style not in _GLOSSES:
+        return Frame(root, "", '<g shape-rendering="crispEdges">', "</g>", font)
+    whole = f'<rect width="{number(width)}" height="{height}"'
     clip = f'{whole} rx="{_RADII[style]}"/>'
     gradient_id, clip_id = piece_id(_GLOSSES[style]), piece_id(clip)
     definitions = (
@@ -183,31 +147,36 @@ def _glossy(style: Style, width: float) -> _Gloss:
         f'<linearGradient id="{gradient_id}" x2="0" y2="100%">{_GLOSSES[style]}</linearGradient>'
         f'<clipPath id="{clip_id}">{clip}</clipPath>'
     )
-    return _Gloss(
-        definitions, f'<g clip-path="url(#{clip_id})">', f'{whole} fill="url(#{gradient_id})"/>'
-    )
+    gloss = f'{whole} fill="url(#{gradient_id})"/></g>'
+    return Frame(root, definitions, f'<g clip-path="url(#{clip_id})">', gloss, font)
 
 
-def _words(part: Part, style: Style, paint: TextPaint) -> str:
-    """A part's text; in the glossy styles above a sharp and a blurred shadow of itself."""
-    if not part.text:
-        return ""
-    text = escape(part.text)
-    y = round(style.baseline * 10)
-    place = f'x="{number(part.center * 10)}" y="{{}}" textLength="{number(part.length * 10)}"'
-    color = "" if paint is ON_DARK else f' fill="{short_hex(paint.fill)}"'
-    weight = ' font-weight="700"' if part.bold else ""
-    words = f"<text {place.format(y)}{color}{weight}>{text}</text>"
-    if style not in _GLOSSES:
-        return words
-    below = place.format(y + 10)
-    return (
-        f'<g aria-hidden="true" fill="{short_hex(paint.shadow)}">'
-        f'<text {below} fill-opacity=".8" filter="url(#{_BLUR_ID})">{text}</text>'
-        f'<text {below} fill-opacity=".3">{text}</text></g>{words}'
-    )
+@lru_cache(maxsize=4096)
+def _tone(color: Color) -> tuple[str, bool]:
+    """A ground's paint, and whether the text on it is dark."""
+    return f"{fill(color)}/>", is_bright(color)
 
 
-def _box(x: float, width: float, height: float) -> str:
+@lru_cache(maxsize=4096)
+def _part(part: Part, style: Style, bright: bool) -> tuple[str, str]:
+    """A part's rectangle, still open for its paint, and its words."""
+    text, x, width = part[:3]
+    height, y, glossy = _LOOKS[style]
     left = f'x="{number(x)}" ' if x else ""
-    return f'{left}width="{number(width)}" height="{number(height)}"'
+    ground = f'<rect {left}width="{number(width)}" height="{height}" '
+    if not text:
+        return ground, ""
+    place = text_place(part)
+    if not text.isalnum():
+        text = escape(text)
+    color = _ON_BRIGHT if bright else ""
+    if not glossy:
+        weight = ' font-weight="700"' if part.bold else ""
+        return ground, f'<text {place} y="{y}"{color}{weight}>{text}</text>'
+    # A sharp and a blurred shadow, and the words on both.
+    return ground, (
+        f"{_BRIGHT_SHADOW if bright else _DARK_SHADOW}"
+        f'<text {place} y="{y + 10}" fill-opacity=".8" filter="url(#{_BLUR_ID})">{text}</text>'
+        f'<text {place} y="{y + 10}" fill-opacity=".3">{text}</text></g>'
+        f'<text {place} y="{y}"{color}>{text}</text>'
+    )

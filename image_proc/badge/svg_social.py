@@ -6,7 +6,7 @@ from html import escape
 from image_proc.badge.layout import Layout, Part
 from image_proc.badge.paint import social_paint
 from image_proc.badge.style import Theme
-from image_proc.badge.svg_write import number, piece_id, themed
+from image_proc.badge.svg_write import number, piece_id, text_place, themed
 
 FONT = (
     '<g text-anchor="middle" font-family="Helvetica Neue,Helvetica,Arial,sans-serif" '
@@ -38,7 +38,7 @@ def words(part: Part, theme: Theme) -> str:
     if not part.text:
         return ""
     paint = _paints(theme)
-    place = f'x="{number(part.center * 10)}" textLength="{number(part.length * 10)}"'
+    place = text_place(part)
     text = escape(part.text)
     return (
         f'<text aria-hidden="true" y="150" {place} {paint["glow"]}>{text}</text>'

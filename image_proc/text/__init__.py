@@ -3,6 +3,7 @@
 from image_proc.text.block import Align, Block, Box, fit_block
 from image_proc.text.ink import Ink, cover, draw_ink, line_ink
 from image_proc.text.line import Line, TextStyle, lay_line
+from image_proc.text.runs import is_plain
 
 __all__ = [
     "Align",
@@ -14,6 +15,7 @@ __all__ = [
     "cover",
     "draw_ink",
     "fit_block",
+    "is_plain",
     "lay_line",
     "line_ink",
 ]

@@ -43,6 +43,11 @@ class Run:
     rtl: bool = False
 
 
+def is_plain(text: str) -> bool:
+    """Whether every bundled family draws the text, letter by letter, from left to right."""
+    return _PLAIN.match(text) is not None
+
+
 def split_runs(text: str, family: Family, *, bold: bool) -> tuple[Run, ...]:
     """Split a line into runs, the leftmost first.
 
@@ -53,7 +58,7 @@ def split_runs(text: str, family: Family, *, bold: bool) -> tuple[Run, ...]:
     """
     if not text:
         return ()
-    if _PLAIN.match(text):
+    if is_plain(text):
         return (Run(text, fonts.primary(family, bold=bold)),)
     chain = fonts.fallbacks(family, bold=bold)
     clusters = _leveled_clusters(text)

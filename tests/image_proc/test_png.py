@@ -8,7 +8,9 @@ from PIL import Image
 from image_proc.color import Color
 from image_proc.png import Band, palette_png
 
-PALETTE = [Color(17 * step, 255 - step, step, 40 + step if step < 3 else 255) for step in range(16)]
+PALETTE = tuple(
+    Color(17 * step, 255 - step, step, 40 + step if step < 3 else 255) for step in range(16)
+)
 
 
 def decode(body: bytes) -> Image.Image:
