@@ -61,16 +61,24 @@ export function startComposer(form, maker) {
     for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   }
 
+  /** Find what a problem is about; of fields with one name, the one that holds the value. */
+  function guilty({ parameter = "", value = "" }) {
+    const name = CSS.escape(OTHER_NAMES[parameter] ?? parameter);
+    const fields = [...form.querySelectorAll(`[name="${name}"]`)];
+    const field = fields.find((each) => each.value === value) ?? fields[0];
+    const place = document.getElementById(`${field?.id}-error`);
+    return { field, place: place ?? form.querySelector(`[data-error-of="${name}"]`) };
+  }
+
   /** Tell what is wrong at the field that it is about, and beside the proofs. */
-  function showProblem({ parameter = "", accepted = "", detail = "", title = "" }) {
-    const name = OTHER_NAMES[parameter] ?? parameter;
-    const place = form.querySelector(`[data-error-of="${CSS.escape(name)}"]`);
-    const fields = name ? form.querySelectorAll(`[name="${CSS.escape(name)}"]`) : [];
+  function showProblem(wrong) {
+    const { accepted = "", detail = "", title = "" } = wrong;
+    const { field, place } = guilty(wrong);
     problem.textContent = detail || title;
-    if (!place || !fields.length) return;
+    if (!field || !place) return;
     place.textContent = accepted ? `Accepted: ${accepted}.` : detail;
     place.hidden = false;
-    for (const field of fields) field.setAttribute("aria-invalid", "true");
+    if (field.type !== "radio") field.setAttribute("aria-invalid", "true");
     const group = place.closest("details");
     if (group) group.open = true;
   }
@@ -91,7 +99,7 @@ export function startComposer(form, maker) {
       const [one, two] = await Promise.all(shown);
       finish(state, alt, one, two);
     } catch (error) {
-      if (!signal.aborted) fail({ title: `The server did not answer: ${error.message}` });
+      if (!signal.aborted) fail({ title: `This cannot be shown: ${error.message}` });
     }
   }
 

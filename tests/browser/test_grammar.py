@@ -1,11 +1,21 @@
 """The addresses and notations that the page writes, and what the server reads in them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 State = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, origin: str) -> Iterator[Page]:
+    """Open the page once: its modules keep no state."""
+    page = browser.new_page(base_url=origin)
+    page.goto("/")
+    yield page
+    page.close()
 
 
 def write(page: Page, module: str, function: str, value: State) -> Any:
