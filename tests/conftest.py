@@ -35,9 +35,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"draws with what is not installed here: {', '.join(missing)}")
 
 
+def settings_for(folder: str | Path) -> Settings:
+    return Settings.from_env({"VAR_DIR": str(folder), "SECRET_KEY": "a key for tests only"})
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings.from_env({"VAR_DIR": str(tmp_path), "SECRET_KEY": "a key for tests only"})
+    return settings_for(tmp_path)
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from endpoint.badge import bp
 from endpoint.badge.documented import BadgeOverrides, BadgeQuery
 from endpoint.badge.grammar import PATH, PATH_ACCEPTED, Address, Tail
 from endpoint.badge.params import read_badge
-from endpoint.openapi import PathParameter, api, image_answers
+from endpoint.openapi import Answer, PathParameter, api, image_answers
 from endpoint.respond import producer, respond
 from image_proc.badge.schema import EndpointBadge
 from image_proc.errors import InvalidParameter
 
 _ANSWERS = image_answers("image/svg+xml", "image/png", "image/webp", json=EndpointBadge)
+_NO_TAIL = {404: Answer("What follows is no scale and no suffix: no such address.")}
 _CONTENT = PathParameter(
     "`label-message-color` or `message-color`. In the texts `--` is a dash, `_` or `%20` a space, "
     "`__` an underscore. At the end, a scale (`@2x`, `@1.5x`) and a suffix: `.svg` (the default), "
@@ -51,7 +52,7 @@ def badge_of_query() -> Response:
 
 @bp.get("/badge<badge_tail:tail>")
 @bp.get("/static/v1<badge_tail:tail>")
-@api.route(tag="Badges", query=BadgeQuery, path={"tail": _TAIL}, answers=_ANSWERS)
+@api.route(tag="Badges", query=BadgeQuery, path={"tail": _TAIL}, answers=_ANSWERS | _NO_TAIL)
 def badge_of_query_as(tail: str) -> Response:
     """Draw a badge whose words stand in the query, in a format."""
     return _answer(Tail.parse(tail))
