@@ -1,146 +1,127 @@
 // A form that composes an image: what is typed is drawn, measured and written in four notations.
 
 import { snippets } from "./markup.js";
+import { clearProblem, showProblem } from "./problem.js";
 
 const PAUSE = 150; // ms without a key before the server is asked
-const OTHER_NAMES = { width: "size", height: "size", path: "size", colorA: "labelColor", colorB: "color" };
 const ACCEPT = { headers: { Accept: "application/problem+json, image/*" } };
 
 /** Read a form: name → text, and the links as a list. */
 function stateOf(form) {
   const entries = new FormData(form);
-  const state = Object.fromEntries(entries);
-  state.link = entries.getAll("link").map((link) => link.trim());
-  return state;
+  return {
+    ...Object.fromEntries(entries),
+    link: entries.getAll("link").map((link) => link.trim()),
+  };
 }
 
 function fileSize(bytes) {
   return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** Start a form. `maker` knows its grammar: address(state), alt(state), scaled(state, scale). */
-export function startComposer(form, maker) {
-  const { root, baseUrl } = document.body.dataset;
-  const result = form.querySelector("[data-result]");
-  const proofs = [...result.querySelectorAll("[data-scale]")];
-  const problem = result.querySelector("[data-problem]");
-  let pending = new AbortController();
-  let timer = 0;
+/** Ask for an image; give its bytes and size in px, or the problem that the server told. */
+async function ask(url, signal) {
+  const answer = await fetch(url, { ...ACCEPT, signal });
+  if (!answer.ok) return { problem: await answer.json() };
+  const { size } = await answer.blob();
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  signal.throwIfAborted();
+  return { url: image.src, size, width: image.naturalWidth, height: image.naturalHeight };
+}
 
-  /** Show one proof; tell how the server answered. */
-  async function prove(figure, address, { alt, zoom, signal }) {
-    const answer = await fetch(root + address, { ...ACCEPT, signal });
-    if (!answer.ok) return { problem: await answer.json() };
-    const { size } = await answer.blob();
-    const image = new Image();
-    image.src = root + address;
-    await image.decode();
-    signal.throwIfAborted();
-    const shown = figure.querySelector("img");
-    const [width, height] = [image.naturalWidth, image.naturalHeight];
-    shown.alt = figure.dataset.scale === "1" ? alt : "";
-    shown.width = width * zoom;
-    shown.height = height * zoom;
-    shown.src = image.src;
-    figure.querySelector("[data-measure]").textContent =
-      `${width * zoom} × ${height * zoom} px · ${fileSize(size)}`;
-    return { width, height };
+/** Hang an image, or take one down. */
+function hang(figure, { url, size, width, height, problem }, { alt, zoom }) {
+  const measure = figure.querySelector("[data-measure]");
+  figure.dataset.state = problem ? "failed" : "drawn";
+  measure.textContent = "";
+  if (problem) return;
+  const image = figure.querySelector("img");
+  Object.assign(image, { alt, width: width * zoom, height: height * zoom, src: url });
+  measure.textContent = `${width * zoom} × ${height * zoom} px · ${fileSize(size)}`;
+}
+
+/** One form. `maker` knows its grammar: address, alt, scale, scaled, bitmap, each of a state. */
+class Composer {
+  #form;
+  #maker;
+  #proofs;
+  #pending = new AbortController();
+  #timer = 0;
+
+  constructor(form, maker) {
+    this.#form = form;
+    this.#maker = maker;
+    this.#proofs = [...form.querySelectorAll("[data-scale]")];
+    form.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.refresh(), PAUSE);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.refresh();
+    });
   }
 
-  function showCopies(notations) {
-    for (const place of result.querySelectorAll("[data-copy]")) {
+  /** Draw what the form says; what was asked before and is not there yet is dropped. */
+  async refresh() {
+    this.#pending.abort();
+    this.#pending = new AbortController();
+    const { signal } = this.#pending;
+    try {
+      await this.#draw(stateOf(this.#form), signal);
+    } catch (error) {
+      if (!signal.aborted) this.#fail({ title: `This cannot be shown: ${error.message}` });
+    }
+  }
+
+  async #draw(state, signal) {
+    const { root } = document.body.dataset;
+    const maker = this.#maker;
+    const drawn = state.file === "json" ? { ...state, file: "" } : state;
+    const asked = ["", "2"].map((scale) =>
+      ask(root + maker.address(maker.scaled(drawn, scale)), signal),
+    );
+    const [[one, two], alt] = await Promise.all([Promise.all(asked), maker.alt(state, signal)]);
+    if (one.problem) {
+      this.#fail(one.problem);
+      return;
+    }
+    clearProblem(this.#form);
+    hang(this.#proofs[0], one, { alt, zoom: 1 });
+    hang(this.#proofs[1], two, { alt: "", zoom: maker.bitmap(drawn) ? 1 : 2 });
+    if (two.problem) this.#proofs[1].querySelector("[data-measure]").textContent = "over the limit";
+    this.#write(state, { alt, ...(maker.bitmap(state) && one), sharp: !two.problem });
+  }
+
+  /** Write the notations of what was drawn. */
+  #write(state, { alt, width, height, sharp }) {
+    const { baseUrl } = document.body.dataset;
+    const maker = this.#maker;
+    const sharper = width && sharp && !maker.scale(state) && maker.address(maker.scaled(state, "2"));
+    const url = baseUrl + maker.address(state);
+    const link = state.link.find(Boolean);
+    this.#show(snippets({ url, alt, link, width, height, sharper: sharper && baseUrl + sharper }));
+  }
+
+  #show(notations) {
+    for (const place of this.#form.querySelectorAll("[data-copy]")) {
       place.value = notations?.[place.dataset.copy] ?? "";
       if (notations) place.rows = place.value.split("\n").length;
       place.closest("li").querySelector("button").disabled = !notations;
     }
   }
 
-  function clearProblem() {
-    problem.textContent = "";
-    for (const place of form.querySelectorAll("[data-error-of]")) place.hidden = true;
-    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  #fail(problem) {
+    for (const figure of this.#proofs) hang(figure, { problem }, {});
+    this.#show(null);
+    clearProblem(this.#form);
+    showProblem(this.#form, problem);
   }
+}
 
-  /** Find what a problem is about; of fields with one name, the one that holds the value. */
-  function guilty({ parameter = "", value = "" }) {
-    const name = CSS.escape(OTHER_NAMES[parameter] ?? parameter);
-    const fields = [...form.querySelectorAll(`[name="${name}"]`)];
-    const field = fields.find((each) => each.value === value) ?? fields[0];
-    const place = document.getElementById(`${field?.id}-error`);
-    return { field, place: place ?? form.querySelector(`[data-error-of="${name}"]`) };
-  }
-
-  /** Tell what is wrong at the field that it is about, and beside the proofs. */
-  function showProblem(wrong) {
-    const { accepted = "", detail = "", title = "" } = wrong;
-    const { field, place } = guilty(wrong);
-    problem.textContent = detail || title;
-    if (!field || !place) return;
-    place.textContent = accepted ? `Accepted: ${accepted}.` : detail;
-    place.hidden = false;
-    if (field.type !== "radio") field.setAttribute("aria-invalid", "true");
-    const group = place.closest("details");
-    if (group) group.open = true;
-  }
-
-  async function refresh() {
-    pending.abort();
-    pending = new AbortController();
-    const { signal } = pending;
-    const state = stateOf(form);
-    const alt = maker.alt(state);
-    const drawn = state.file === "json" ? { ...state, file: "" } : state;
-    const shown = proofs.map((figure) => {
-      const scale = Number(figure.dataset.scale);
-      const address = maker.address(maker.scaled(drawn, scale === 1 ? "" : String(scale)));
-      return prove(figure, address, { alt, signal, zoom: maker.bitmap(drawn) ? 1 : scale });
-    });
-    try {
-      const [one, two] = await Promise.all(shown);
-      finish(state, alt, one, two);
-    } catch (error) {
-      if (!signal.aborted) fail({ title: `This cannot be shown: ${error.message}` });
-    }
-  }
-
-  function fail(wrong) {
-    clearProblem();
-    for (const figure of proofs) figure.dataset.state = "failed";
-    showCopies(null);
-    showProblem(wrong);
-  }
-
-  function finish(state, alt, one, two) {
-    if (one.problem) {
-      fail(one.problem);
-      return;
-    }
-    clearProblem();
-    proofs[0].dataset.state = "drawn";
-    proofs[1].dataset.state = two.problem ? "failed" : "drawn";
-    if (two.problem) proofs[1].querySelector("[data-measure]").textContent = "over the limit";
-    const bitmap = maker.bitmap(state);
-    showCopies(
-      snippets({
-        url: baseUrl + maker.address(state),
-        alt,
-        link: state.link[0] ?? "",
-        ...(bitmap && { width: one.width, height: one.height }),
-        sharper:
-          bitmap && !maker.scale(state) && !two.problem
-            ? baseUrl + maker.address(maker.scaled(state, "2"))
-            : "",
-      }),
-    );
-  }
-
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    refresh();
-  });
-  refresh();
+/** Start the composer of one form. */
+export function startComposer(form, maker) {
+  new Composer(form, maker).refresh();
 }

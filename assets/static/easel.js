@@ -17,12 +17,21 @@ async function offerLogos() {
   document.getElementById("badge-logos").append(...options);
 }
 
+/** Say what a badge says; a value is written by the server. */
+async function badgeSays(state, signal) {
+  const { label, message, format, precision, prefix, suffix, segments } = state;
+  if (!format || segments) return badgeAlt(state);
+  const words = { label, message, format, precision, prefix, suffix, file: "json" };
+  const answer = await fetch(document.body.dataset.root + badgeAddress(words), { signal });
+  return badgeAlt(answer.ok ? await answer.json() : state);
+}
+
 const BITMAP = /^(png|webp|jpg|gif|avif)$/;
 
 const makers = {
   badge: {
     address: badgeAddress,
-    alt: badgeAlt,
+    alt: badgeSays,
     scale: (state) => state.scale,
     scaled: (state, scale) => ({ ...state, scale }),
     bitmap: ({ file }) => BITMAP.test(file),

@@ -137,6 +137,32 @@ def test_an_error_stands_at_its_field(
         expect(button).to_be_disabled()
 
 
+def test_a_value_is_said_as_it_is_drawn(page: Page) -> None:
+    badge = form(page, "badge")
+    badge.get_by_label("Message", exact=True).fill("1234567")
+    badge.get_by_text("Number and thresholds").click()
+    badge.get_by_label("Read the message as").select_option("metric")
+    badge.get_by_label("After it").fill(" users")
+    badge.get_by_label("Colour by value").fill("1000:red,1000000:yellow,9000000:green")
+    settled(
+        page,
+        "badge",
+        "/badge?label=build&message=1234567&format=metric&suffix=%20users"
+        "&thresholds=1000:red,1000000:yellow,9000000:green",
+    )
+    image = badge.locator("[data-scale='1'] img")
+    expect(image).to_have_attribute("alt", "build: 1.2M users")
+
+
+def test_segments_stand_in_place_of_label_and_message(page: Page) -> None:
+    badge = form(page, "badge")
+    badge.get_by_text("Segments, theme, caching").click()
+    badge.get_by_label("Segments", exact=True).fill("tests:555,412 passed:green,3 failed:red")
+    settled(page, "badge", "/badge?segments=tests:555,412%20passed:green,3%20failed:red")
+    image = badge.locator("[data-scale='1'] img")
+    expect(image).to_have_attribute("alt", "tests: 412 passed, 3 failed")
+
+
 def test_an_error_goes_when_it_is_mended(page: Page) -> None:
     badge = form(page, "badge")
     color = badge.get_by_label("Colour", exact=True)
