@@ -12,9 +12,8 @@ from benchmarks.peers import BADGE_MAKER, Peer, Text
 from benchmarks.report import Row, duration
 from benchmarks.runner import Contestant, Race
 from benchmarks.texts import KNOWN, known, new
-from benchmarks.timing import timed
+from benchmarks.timing import file_of, timed
 from image_proc.badge.spec import BadgeSpec
-from image_proc.produce import draw
 from image_proc.spec import Format
 
 TIMES_AS_FAST = 8.0
@@ -32,7 +31,7 @@ Source = Callable[[int], list[Text]]
 
 _KNOWN, _NEW = "build: passing", "texts never seen"
 _SOURCES: dict[str, Source] = {_KNOWN: known, _NEW: new}
-_RENDERED, _WHOLE = "spec → SVG", "strings → spec → SVG"
+_RENDERED, _WHOLE, _TAG = "spec → SVG", "strings → spec → SVG", "spec → ETag"
 
 
 def contestants(peers: Sequence[Peer]) -> list[Contestant]:
@@ -46,6 +45,7 @@ def contestants(peers: Sequence[Peer]) -> list[Contestant]:
                 for peer in peers
             ),
             Contestant(_name(_WHOLE, texts), partial(_make, _SOURCES[texts])),
+            Contestant(_name(_TAG, texts), partial(_tag, _SOURCES[texts])),
         ]
         found += [
             Contestant(_name(f"PNG {scale}×", texts), partial(_draw, _SOURCES[texts], scale))
@@ -62,7 +62,12 @@ def rows(race: Race, peers: Sequence[Peer]) -> list[Row]:
         for texts in (_KNOWN, _NEW)
         for span in (_RENDERED, _WHOLE)
     ]
-    return [*compared, *_png_rows(race, slowness(race, peers))]
+    tag = _name(_TAG, _NEW)
+    return [
+        *compared,
+        Row(f"{tag}: all that a 304 draws", duration(race.time(tag))),
+        *_png_rows(race, slowness(race, peers)),
+    ]
 
 
 def slowness(race: Race, peers: Sequence[Peer]) -> float | None:
@@ -112,8 +117,12 @@ def _make(source: Source, amount: int) -> int:
     return timed(lambda text: _spec(text).render(), source(amount))
 
 
+def _tag(source: Source, amount: int) -> int:
+    return timed(lambda spec: spec.etag, [_spec(text) for text in source(amount)])
+
+
 def _draw(source: Source, scale: int, amount: int) -> int:
-    return timed(draw, [_spec(text, Format.PNG, scale) for text in source(amount)])
+    return timed(file_of, [_spec(text, Format.PNG, scale) for text in source(amount)])
 
 
 def _ask(peer: Peer, source: Source, amount: int) -> int:
@@ -121,4 +130,4 @@ def _ask(peer: Peer, source: Source, amount: int) -> int:
 
 
 def _size(scale: int) -> int:
-    return len(draw(_spec(KNOWN, Format.PNG, scale)).body)
+    return len(file_of(_spec(KNOWN, Format.PNG, scale)))

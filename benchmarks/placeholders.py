@@ -3,9 +3,8 @@
 from benchmarks.report import Row
 from benchmarks.runner import Contestant, Race
 from benchmarks.texts import new
-from benchmarks.timing import timed
+from benchmarks.timing import file_of, timed
 from image_proc.placeholder import PlaceholderSpec
-from image_proc.produce import draw
 
 Size = tuple[int, int]
 
@@ -28,7 +27,7 @@ def rows(race: Race, slowness: float | None) -> list[Row]:
     found = []
     for size, limit in LIMITS.items():
         names = (_usual(size).name, _unseen(size).name)
-        length = len(draw(_spec(size)).body)
+        length = len(file_of(_spec(size)))
         found += [
             *(Row.timed(name, race.time(name), limit, slowness) for name in names),
             Row(f"placeholder {size_name(size)} PNG, size", f"{length} bytes"),
@@ -44,12 +43,12 @@ def _spec(size: Size, text: str | None = None) -> PlaceholderSpec:
 def _usual(size: Size) -> Contestant:
     return Contestant(
         f"placeholder {size_name(size)} PNG",
-        lambda amount: timed(draw, [_spec(size) for _ in range(amount)]),
+        lambda amount: timed(file_of, [_spec(size) for _ in range(amount)]),
     )
 
 
 def _unseen(size: Size) -> Contestant:
     return Contestant(
         f"placeholder {size_name(size)} PNG, text never seen",
-        lambda amount: timed(draw, [_spec(size, text) for _, text in new(amount)]),
+        lambda amount: timed(file_of, [_spec(size, text) for _, text in new(amount)]),
     )

@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 from typing import TypeVar
 
+from image_proc.encode import encode
+from image_proc.spec import ImageSpec
+
 T = TypeVar("T")
 
 
@@ -13,3 +16,9 @@ def timed(call: Callable[[T], object], inputs: Sequence[T]) -> int:
     for each in inputs:
         call(each)
     return perf_counter_ns() - start
+
+
+def file_of(spec: ImageSpec) -> bytes:
+    """From the spec to the whole file, as the service draws it; its ETag is timed by itself."""
+    drawing = spec.render()
+    return drawing if isinstance(drawing, bytes) else encode(drawing, spec.format)
