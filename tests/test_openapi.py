@@ -1,6 +1,7 @@
 """The OpenAPI document against the service: what it promises is what is answered."""
 
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import schemathesis
@@ -22,14 +23,14 @@ with TemporaryDirectory() as folder:
 
 @schema.parametrize()
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_service_does_what_its_document_says(case: Case) -> None:
+def test_the_service_does_what_its_document_says(case: Case[Any]) -> None:
     case.call_and_validate(
-        checks=(
+        checks=[
             not_a_server_error,
             status_code_conformance,
             content_type_conformance,
             response_schema_conformance,
-        )
+        ]
     )
 
 
