@@ -83,7 +83,8 @@ def chapters(document: Json) -> tuple[Chapter, ...]:
 
 
 def _route(views: list[tuple[str, Json]], schemas: Json) -> Route:
-    path, operation = max(views, key=lambda view: len(view[1]["parameters"]))
+    views.sort(key=lambda view: (len(view[1]["parameters"]), -len(view[0])), reverse=True)
+    path, operation = views[0]
     parameters = operation["parameters"]
     draws = any(kind.startswith("image/") for kind in operation["responses"]["200"]["content"])
     return Route(

@@ -126,7 +126,7 @@ def test_what_draws_nothing_has_no_picture() -> None:
 def test_the_paths_of_one_view_are_one_route_with_all_parameters() -> None:
     content = {**parameter({"type": "string"}), "name": "content", "in": "path", "example": "x"}
     route = only_route({"/p": operation(), "/p/{content}": operation(content)})
-    assert route.paths == ("/p", "/p/{content}")
+    assert route.paths == ("/p/{content}", "/p")
     assert [each.name for each in route.parameters] == ["content"]
     assert route.answers == (("200", "Drawn.", ("image/png",)),)
 
