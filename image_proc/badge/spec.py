@@ -47,7 +47,6 @@ class BadgeSpec(ImageSpec):
     links: Annotated[tuple[Link, ...], Field(max_length=2)] = ()
     scale: Annotated[Scale, Field(validate_default=True)] = 1
     cache_seconds: CacheSeconds | None = None
-    _layout: Layout
 
     @field_validator("theme")
     @classmethod
@@ -112,14 +111,14 @@ class BadgeSpec(ImageSpec):
             raise ValueError(message)
         return scale
 
-    def model_post_init(self, _context: object, /) -> None:
-        """Lay it out: its size was needed for the check of its scale, and is kept."""
-        self._layout = lay_out(_content(self.__dict__))
-
-    @property
+    @cached_property
     def layout(self) -> Layout:
         """Where everything stands, in px at scale 1."""
-        return self._layout
+        return lay_out(_content(self.__dict__))
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Keep the layout, which the check of the scale has made."""
+        self.__dict__["layout"] = lay_out(_content(self.__dict__))
 
     @cached_property
     def art(self) -> Artwork | None:
@@ -152,9 +151,9 @@ class BadgeSpec(ImageSpec):
 
     def render(self) -> Image.Image | bytes:
         """Draw it; see the format's own module."""
-        if self.format is Format.JSON:
-            return write_json(self)
-        return draw_svg(self) if self.format is Format.SVG else draw_raster(self)
+        if self.format is Format.SVG:
+            return draw_svg(self)
+        return write_json(self) if self.format is Format.JSON else draw_raster(self)
 
 
 def _content(values: Mapping[str, Any]) -> Content:

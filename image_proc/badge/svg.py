@@ -34,6 +34,7 @@ _FONT = (
 )
 _BLUR = '<feGaussianBlur stdDeviation="16"/>'
 _BLUR_ID = piece_id(_BLUR)
+_BLURRED = f'".8" filter="url(#{_BLUR_ID})">'
 _ON_BRIGHT = f' fill="{short_hex(ON_BRIGHT.fill)}"'
 _DARK_SHADOW, _BRIGHT_SHADOW = (
     f'<g aria-hidden="true" fill="{short_hex(paint.shadow)}">' for paint in (ON_DARK, ON_BRIGHT)
@@ -160,10 +161,10 @@ def _tone(color: Color) -> tuple[str, bool]:
 @lru_cache(maxsize=4096)
 def _part(part: Part, style: Style, bright: bool) -> tuple[str, str]:
     """A part's rectangle, still open for its paint, and its words."""
-    text, x, width = part[:3]
+    text = part.text
     height, y, glossy = _LOOKS[style]
-    left = f'x="{number(x)}" ' if x else ""
-    ground = f'<rect {left}width="{number(width)}" height="{height}" '
+    left = f'x="{part.x}" ' if part.x else ""
+    ground = f'<rect {left}width="{part.width}" height="{height}" '
     if not text:
         return ground, ""
     place = text_place(part)
@@ -173,10 +174,9 @@ def _part(part: Part, style: Style, bright: bool) -> tuple[str, str]:
     if not glossy:
         weight = ' font-weight="700"' if part.bold else ""
         return ground, f'<text {place} y="{y}"{color}{weight}>{text}</text>'
-    # A sharp and a blurred shadow, and the words on both.
+    shadow = f'<text {place} y="{y + 10}" fill-opacity='
+    # A blurred and a sharp shadow, and the words on both.
     return ground, (
-        f"{_BRIGHT_SHADOW if bright else _DARK_SHADOW}"
-        f'<text {place} y="{y + 10}" fill-opacity=".8" filter="url(#{_BLUR_ID})">{text}</text>'
-        f'<text {place} y="{y + 10}" fill-opacity=".3">{text}</text></g>'
-        f'<text {place} y="{y}"{color}>{text}</text>'
+        f"{_BRIGHT_SHADOW if bright else _DARK_SHADOW}{shadow}{_BLURRED}{text}</text>"
+        f'{shadow}".3">{text}</text></g><text {place} y="{y}"{color}>{text}</text>'
     )

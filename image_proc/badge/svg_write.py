@@ -62,10 +62,12 @@ def text_place(part: Part) -> str:
 
     They fill their length in every browser; words of joined letters stand in the middle of it.
     """
-    x = number(part.center * 10)
+    center, length = part.center * 10, part.length * 10
+    # Nearly always whole numbers, which write themselves in a third of the time.
+    x = int(center) if center == int(center) else number(center)
     if not part.text.isascii() and _JOINED.search(part.text):
         return f'x="{x}"'
-    return f'x="{x}" textLength="{number(part.length * 10)}"'
+    return f'x="{x}" textLength="{length if isinstance(length, int) else number(length)}"'
 
 
 def piece_id(content: str) -> str:
