@@ -109,19 +109,19 @@ def text_rows(
     bottom = min(height, max(y + ceil(line.ink[3]) for _, y, line in places))
     rows = Image.new("L", (margin + width, bottom - top))
     for x, y, line in places:
-        _draw_shades(rows, line, (x, y - top))
+        # The ink boxes of two lines may overlap.
+        _draw_shades(rows, line, (x, y - top), alone=len(places) == 1)
     return top, rows
 
 
-def _draw_shades(rows: Image.Image, line: Line, origin: tuple[int, int]) -> None:
+def _draw_shades(rows: Image.Image, line: Line, origin: tuple[int, int], *, alone: bool) -> None:
     left, top, right, bottom = _ink_box(line)
     if (right - left) * (bottom - top) > _KEPT_AREA:
         cover(rows, line, origin, SHADES - 1)
         return
-    shades_ = _kept_shades(line)
+    kept = _kept_shades(line)
     box = (origin[0] + left, origin[1] + top, origin[0] + right, origin[1] + bottom)
-    # The ink boxes of two lines may overlap.
-    rows.paste(ImageChops.lighter(rows.crop(box), shades_), box)
+    rows.paste(kept if alone else ImageChops.lighter(rows.crop(box), kept), box)
 
 
 @lru_cache(maxsize=128)
