@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("landing", __name__)
 
-from endpoint.landing import context, routes  # noqa: E402, F401 - they register on the blueprint
+from endpoint.landing import context, routes  # noqa: E402, F401 - they register on bp
