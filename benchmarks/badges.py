@@ -14,6 +14,7 @@ from benchmarks.runner import Contestant, Race
 from benchmarks.texts import KNOWN, known, new
 from benchmarks.timing import file_of, timed
 from image_proc.badge.spec import BadgeSpec
+from image_proc.render import render
 from image_proc.spec import Format
 
 TIMES_AS_FAST = 8.0
@@ -110,11 +111,11 @@ def _spec(text: Text, format_: Format = Format.SVG, scale: int = 1) -> BadgeSpec
 
 
 def _render(source: Source, amount: int) -> int:
-    return timed(BadgeSpec.render, [_spec(text) for text in source(amount)])
+    return timed(render, [_spec(text) for text in source(amount)])
 
 
 def _make(source: Source, amount: int) -> int:
-    return timed(lambda text: _spec(text).render(), source(amount))
+    return timed(lambda text: render(_spec(text)), source(amount))
 
 
 def _tag(source: Source, amount: int) -> int:

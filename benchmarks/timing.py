@@ -5,6 +5,7 @@ from time import perf_counter_ns
 from typing import TypeVar
 
 from image_proc.encode import encode
+from image_proc.render import render
 from image_proc.spec import ImageSpec
 
 T = TypeVar("T")
@@ -20,5 +21,5 @@ def timed(call: Callable[[T], object], inputs: Sequence[T]) -> int:
 
 def file_of(spec: ImageSpec) -> bytes:
     """From the spec to the whole file, as the service draws it; its ETag is timed by itself."""
-    drawing = spec.render()
+    drawing = render(spec)
     return drawing if isinstance(drawing, bytes) else encode(drawing, spec.format)

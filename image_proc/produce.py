@@ -6,6 +6,7 @@ from threading import Event, Lock
 from image_proc.encode import encode
 from image_proc.errors import Busy
 from image_proc.limits import Limits, PixelBudget
+from image_proc.render import render
 from image_proc.spec import ImageSpec
 
 
@@ -82,6 +83,6 @@ class Producer:
 
 def draw(spec: ImageSpec) -> Encoded:
     """Render and encode, with no limit and no sharing."""
-    drawing = spec.render()
+    drawing = render(spec)
     body = drawing if isinstance(drawing, bytes) else encode(drawing, spec.format)
     return Encoded(body, spec.format.mimetype, spec.etag)

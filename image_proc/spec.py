@@ -9,7 +9,6 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import ClassVar
 
-from PIL import Image
 from pydantic import BaseModel, ConfigDict
 
 from image_proc.version import code_version
@@ -58,14 +57,6 @@ class ImageSpec(BaseModel):
     @abstractmethod
     def pixels(self) -> int:
         """The area that rendering allocates, in px: its cost at admission."""
-
-    @abstractmethod
-    def render(self) -> Image.Image | bytes:
-        """Draw it.
-
-        Returns:
-            An image that is still to be encoded, or bytes that are `self.format` already.
-        """
 
     @cached_property
     def etag(self) -> str:

@@ -1,7 +1,6 @@
 """A badge as an RGBA picture: whatever a palette does not hold, and every WebP."""
 
 from math import floor
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
@@ -13,15 +12,13 @@ from image_proc.badge.paint import ground_colors, social_paint, text_paint
 from image_proc.badge.palette import SHADOW
 from image_proc.badge.shine import ground_rows
 from image_proc.badge.social import draw_bubbles
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
 from image_proc.badge.word_codes import SHADOWED
 from image_proc.color import OPAQUE, Color
 
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
-
-def draw_canvas(spec: "BadgeSpec") -> Image.Image:
+def draw_canvas(spec: BadgeSpec) -> Image.Image:
     """Draw a badge.
 
     Returns:
@@ -41,7 +38,7 @@ def draw_canvas(spec: "BadgeSpec") -> Image.Image:
     return canvas
 
 
-def _grounds(spec: "BadgeSpec") -> Image.Image:
+def _grounds(spec: BadgeSpec) -> Image.Image:
     width, height = spec.size
     canvas = Image.new("RGBA", (width, height))
     left = 0
@@ -68,14 +65,14 @@ def _rounded(size: tuple[int, int], side: int) -> Image.Image:
     return mask
 
 
-def _paste_logo(canvas: Image.Image, spec: "BadgeSpec") -> None:
+def _paste_logo(canvas: Image.Image, spec: BadgeSpec) -> None:
     box = spec.layout.logo
     if box is not None:
         place = floor(box.x * spec.scale), floor(box.y * spec.scale)
         _lay(canvas, logo_picture(spec), place)
 
 
-def _write(canvas: Image.Image, words: Lettering, spec: "BadgeSpec", ground: Color) -> None:
+def _write(canvas: Image.Image, words: Lettering, spec: BadgeSpec, ground: Color) -> None:
     paint = text_paint(ground)
     if spec.style in SHADOWED:
         faint = words.mask.point(lambda share: share * SHADOW)
@@ -85,7 +82,7 @@ def _write(canvas: Image.Image, words: Lettering, spec: "BadgeSpec", ground: Col
         _lay(canvas, words.layer, (words.left, words.top))
 
 
-def _write_social(canvas: Image.Image, words: Lettering, spec: "BadgeSpec") -> None:
+def _write_social(canvas: Image.Image, words: Lettering, spec: BadgeSpec) -> None:
     paint = social_paint(spec.theme)
     _stain(canvas, words.mask, paint.glow, (words.left, words.top + round(spec.scale)))
     _stain(canvas, words.mask, paint.text, (words.left, words.top))

@@ -5,22 +5,18 @@ by how much shadow and how much text there is in a pixel. Drawing is a copy of t
 table look-up for each part's words, and a paste: several times as fast as RGBA, a third as big.
 """
 
-from typing import TYPE_CHECKING
-
 from image_proc.badge.corner import radius
 from image_proc.badge.layout import part_ends
 from image_proc.badge.paint import ground_colors
 from image_proc.badge.palette import paints_of
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
 from image_proc.badge.word_codes import words_of
 from image_proc.color import OPAQUE
 from image_proc.png import Band, palette_png
 
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
-
-def draw_indexed(spec: "BadgeSpec") -> bytes | None:
+def draw_indexed(spec: BadgeSpec) -> bytes | None:
     """Draw a badge as a PNG of palette indices.
 
     Returns:

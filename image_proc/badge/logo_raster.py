@@ -7,19 +7,16 @@ given neither fonts nor a folder to look into.
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING
 
 import resvg_py
 from PIL import Image
 
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.svg_logo import logo_markup
 from image_proc.badge.svg_write import number
 
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
-
-def logo_picture(spec: "BadgeSpec") -> Image.Image:
+def logo_picture(spec: BadgeSpec) -> Image.Image:
     """Draw the logo of a badge that has one.
 
     Returns:

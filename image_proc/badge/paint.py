@@ -1,14 +1,12 @@
 """Which colours a badge is painted in."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from image_proc.badge.logo import brand_color
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style, Theme
 from image_proc.color import WHITE, Color, brightness, mix
-
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
 DARK_TEXT = Color(0x33, 0x33, 0x33)
 _DARK_SHADOW = Color(0x01, 0x01, 0x01)
@@ -83,7 +81,7 @@ def text_paint(ground: Color) -> TextPaint:
     return ON_BRIGHT if is_bright(ground) else ON_DARK
 
 
-def ground_colors(spec: "BadgeSpec", theme: Theme | None = None) -> tuple[Color, ...]:
+def ground_colors(spec: BadgeSpec, theme: Theme | None = None) -> tuple[Color, ...]:
     """The grounds of a badge's parts, from the left; the social style paints its own.
 
     Args:
@@ -98,7 +96,7 @@ def ground_colors(spec: "BadgeSpec", theme: Theme | None = None) -> tuple[Color,
     return (*colors, *(segment.color for segment in spec.more)) if spec.more else colors
 
 
-def logo_color(spec: "BadgeSpec", theme: Theme | None = None) -> Color:
+def logo_color(spec: BadgeSpec, theme: Theme | None = None) -> Color:
     """The colour of a logo by name: the chosen one, or the brand's where it can be seen.
 
     Args:

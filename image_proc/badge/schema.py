@@ -1,14 +1,12 @@
 """A badge as JSON: the endpoint schema that other badge services read."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
-
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
 
 class EndpointBadge(BaseModel):
@@ -37,7 +35,7 @@ class EndpointBadge(BaseModel):
     cache_seconds: int | None = Field(None, description="How long it may be kept.")
 
 
-def write_json(spec: "BadgeSpec") -> bytes:
+def write_json(spec: BadgeSpec) -> bytes:
     """Write a badge of at most two parts; what is at its default is left out."""
     art = spec.art
     badge = EndpointBadge(

@@ -1,17 +1,14 @@
 """The social style's bordered bubbles as a bitmap."""
 
 from math import ceil
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
 from image_proc.badge.layout import Part
 from image_proc.badge.paint import social_paint
 from image_proc.badge.shine import ground_rows
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
-
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
 _FINENESS = 4
 _RADIUS = 2
@@ -19,7 +16,7 @@ _LINE = 1
 _NOTCH = 3
 
 
-def draw_bubbles(spec: "BadgeSpec") -> Image.Image:
+def draw_bubbles(spec: BadgeSpec) -> Image.Image:
     """Draw the grounds four times as large, and average them.
 
     Returns:
@@ -57,7 +54,7 @@ def _draw_box(
     )
 
 
-def _draw_message(large: Image.Image, part: Part, unit: float, spec: "BadgeSpec") -> None:
+def _draw_message(large: Image.Image, part: Part, unit: float, spec: BadgeSpec) -> None:
     """Draw a message's bubble with its notch: the border's shape, then the ground's within it."""
     paint = social_paint(spec.theme)
     middle = Style.SOCIAL.height / 2

@@ -5,16 +5,12 @@ from functools import cached_property
 from math import ceil
 from typing import Annotated, Any, ClassVar, Literal
 
-from PIL import Image
 from pydantic import Field, ValidationInfo, field_validator
 
 from image_proc.badge.fields import WIDEST_LOGO, CacheSeconds, Link, LogoWidth, Scale, Segment, Text
 from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
-from image_proc.badge.raster import draw_raster
-from image_proc.badge.schema import write_json
 from image_proc.badge.style import Style, Theme
-from image_proc.badge.svg import draw_svg
 from image_proc.color import BADGE_COLORS, BadgeColor
 from image_proc.limits import Limits
 from image_proc.spec import Format, ImageSpec
@@ -148,12 +144,6 @@ class BadgeSpec(ImageSpec):
     def _logo_name(self) -> str:
         icon = self.art.icon if self.art else None
         return icon.title if icon else "logo"
-
-    def render(self) -> Image.Image | bytes:
-        """Draw it; see the format's own module."""
-        if self.format is Format.SVG:
-            return draw_svg(self)
-        return write_json(self) if self.format is Format.JSON else draw_raster(self)
 
 
 def _content(values: Mapping[str, Any]) -> Content:

@@ -6,11 +6,12 @@ that several badges may be written into one HTML page without taking each other'
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from image_proc.badge import svg_social
 from image_proc.badge.layout import Part
 from image_proc.badge.paint import ON_BRIGHT, ON_DARK, ground_colors, is_bright
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style, Theme
 from image_proc.badge.svg_logo import logo_markup
 from image_proc.badge.svg_write import (
@@ -24,9 +25,6 @@ from image_proc.badge.svg_write import (
     themed,
 )
 from image_proc.color import Color
-
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
 _FONT = (
     '<g fill="#fff" text-anchor="middle" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" '
@@ -71,7 +69,7 @@ class Frame(NamedTuple):
     font: str
 
 
-def draw_svg(spec: "BadgeSpec") -> bytes:
+def draw_svg(spec: BadgeSpec) -> bytes:
     """Write a badge.
 
     Returns:
@@ -101,7 +99,7 @@ def draw_svg(spec: "BadgeSpec") -> bytes:
     return f"{opening}{''.join(grounds)}{''.join(words)}</g></svg>".encode()
 
 
-def _compose(spec: "BadgeSpec", grounds: list[str], words: list[str]) -> str:
+def _compose(spec: BadgeSpec, grounds: list[str], words: list[str]) -> str:
     """Put a badge together that has links, or that follows its reader's theme."""
     labelled = spec.label and spec.label_color is None and spec.style is not Style.SOCIAL
     if spec.theme is Theme.AUTO and labelled:
@@ -116,7 +114,7 @@ def _compose(spec: "BadgeSpec", grounds: list[str], words: list[str]) -> str:
     return dark_rules(content) + content
 
 
-def _link(spec: "BadgeSpec", part: Part, words: str) -> str:
+def _link(spec: BadgeSpec, part: Part, words: str) -> str:
     """Make a part's text and a clear area over its whole ground a link of its own."""
     link = spec.links[0 if part.is_label else 1]
     if not (link and part.text):

@@ -1,18 +1,14 @@
 """A logo within an SVG badge: a path for a logo by name, an image for what a data URI brings."""
 
-from typing import TYPE_CHECKING
-
 from image_proc.badge.icons import Icon
 from image_proc.badge.layout import LogoBox
 from image_proc.badge.paint import logo_color
+from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Theme
 from image_proc.badge.svg_write import fill, number, themed
 
-if TYPE_CHECKING:
-    from image_proc.badge.spec import BadgeSpec
 
-
-def logo_markup(spec: "BadgeSpec") -> str:
+def logo_markup(spec: BadgeSpec) -> str:
     """Write a badge's logo into its box, in its own proportions; '' without one."""
     art, box = spec.art, spec.layout.logo
     if art is None or box is None:

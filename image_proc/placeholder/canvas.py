@@ -1,22 +1,16 @@
 """Placeholders with more than two colours: gradients, borders, round corners, colour emoji."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 from PIL import Image, ImageChops
 
-from image_proc.color import OPAQUE
+from image_proc.color import OPAQUE, Color
 from image_proc.placeholder.corner import round_corner
 from image_proc.placeholder.gradient import paint_gradient
+from image_proc.placeholder.layout import PlacedLine
+from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.text import Ink, draw_ink, line_ink
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from image_proc.color import Color
-    from image_proc.placeholder.layout import PlacedLine
-    from image_proc.placeholder.spec import PlaceholderSpec
 
 _FLIP, _FLOP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM
 

@@ -76,3 +76,8 @@ TextField = Annotated[str, BeforeValidator(_text)]
 FontField = Annotated[Family, BeforeValidator(_lower)]
 SwitchField = Annotated[bool, BeforeValidator(_switch)]
 AlignField = Annotated[Align, BeforeValidator(_lower)]
+
+
+def size_text(width: int, height: int) -> str:
+    """What a placeholder says when nothing else was asked for."""
+    return f"{width}×{height}"

@@ -3,26 +3,19 @@
 Only the rows that hold text are drawn; a PNG's blank rows are written without being pixels first.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil, floor
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
 from image_proc.color import OPAQUE, WHITE, Color
+from image_proc.placeholder.layout import PlacedLine
 from image_proc.placeholder.paint import over
+from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.png import Band, palette_png
 from image_proc.spec import Format
-from image_proc.text import cover
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from image_proc.placeholder.layout import PlacedLine
-    from image_proc.placeholder.spec import PlaceholderSpec
-    from image_proc.text import Line
+from image_proc.text import Line, cover
 
 BITS = 4
 SHADES = 2**BITS

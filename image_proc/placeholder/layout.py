@@ -1,17 +1,14 @@
 """Where a placeholder's text stands: found once in the page's px, then taken to a pixel ratio."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from image_proc.fonts import Family
+from image_proc.placeholder.fields import size_text
+from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.text import Align, Block, Box, Line, TextStyle, fit_block, lay_line
-
-if TYPE_CHECKING:
-    from image_proc.fonts import Family
-    from image_proc.placeholder.spec import PlaceholderSpec
 
 SHARE_OF_WIDTH = 0.9
 SHARE_OF_HEIGHT = 0.6
@@ -23,11 +20,6 @@ _MOST_OF_HEIGHT = 0.9
 # A square within a circle stands this share of the radius from each side.
 _CORNER = 1 - sqrt(0.5)
 _WITHIN_ARC = 0.95
-
-
-def size_text(width: int, height: int) -> str:
-    """What a placeholder says when nothing else was asked for."""
-    return f"{width}×{height}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,20 @@
 """Which of the three ways a placeholder is drawn."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from PIL import Image
 
 from image_proc.placeholder.canvas import draw_canvas
 from image_proc.placeholder.flat import flat_image, flat_png
-from image_proc.placeholder.layout import lay_out
+from image_proc.placeholder.layout import PlacedLine, lay_out
+from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.placeholder.svg import draw_svg
+from image_proc.render import render
 from image_proc.spec import Format
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from PIL import Image
-
-    from image_proc.placeholder.layout import PlacedLine
-    from image_proc.placeholder.spec import PlaceholderSpec
-
-
-def render(spec: PlaceholderSpec) -> Image.Image | bytes:
+@render.register
+def render_placeholder(spec: PlaceholderSpec) -> Image.Image | bytes:
     """Draw a placeholder: an SVG or a flat PNG as bytes, else an image to encode."""
     if spec.format is Format.SVG:
         return draw_svg(spec, lay_out(spec, 1)).encode()

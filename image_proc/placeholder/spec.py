@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from PIL import Image
 from pydantic import Field, ValidationInfo, field_validator
 
 from image_proc.color import Color, CssColor, mix
@@ -16,11 +15,10 @@ from image_proc.placeholder.fields import (
     SwitchField,
     TextField,
     parse_whole,
+    size_text,
 )
-from image_proc.placeholder.layout import size_text
 from image_proc.placeholder.paint import Border, BorderField, GradientField
 from image_proc.placeholder.readable import readable_on
-from image_proc.placeholder.render import render
 from image_proc.spec import Format, ImageSpec
 from image_proc.text import Align
 
@@ -116,10 +114,6 @@ class PlaceholderSpec(ImageSpec):
     def border_color(self) -> Color:
         """The border's own colour, else the text's."""
         return (self.border and self.border.color) or self.foreground
-
-    def render(self) -> Image.Image | bytes:
-        """Draw it: bytes for SVG and flat PNG, else an image of `size`."""
-        return render(self)
 
 
 def _limits(info: ValidationInfo) -> tuple[Limits, int]:

@@ -1,22 +1,16 @@
 """Placeholders as SVG: the same layout, drawn by the reader's own fonts."""
 
-from __future__ import annotations
-
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from image_proc.color import OPAQUE, Color
 from image_proc.fonts import Family
+from image_proc.placeholder.fields import size_text
 from image_proc.placeholder.gradient import gradient_line, stops
-from image_proc.placeholder.layout import size_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from image_proc.placeholder.layout import PlacedLine
-    from image_proc.placeholder.paint import Gradient
-    from image_proc.placeholder.spec import PlaceholderSpec
+from image_proc.placeholder.layout import PlacedLine
+from image_proc.placeholder.paint import Gradient
+from image_proc.placeholder.spec import PlaceholderSpec
 
 # No font travels with an SVG in an <img>: near relatives, and textLength keeps the measure.
 _FAMILIES = {

@@ -16,6 +16,7 @@ from endpoint.query import Sent, build, read_query
 from endpoint.respond import IMMUTABLE, PRODUCER, respond
 from image_proc.errors import Busy
 from image_proc.limits import Limits
+from image_proc.render import render
 from image_proc.spec import Format, ImageSpec
 
 BROWSER = "text/html,application/xhtml+xml,image/avif,image/webp,*/*;q=0.8"
@@ -33,11 +34,13 @@ class Swatch(ImageSpec):
     def pixels(self) -> int:
         return 1
 
-    def render(self) -> Image.Image | bytes:
-        type(self).drawn += 1
-        if self.format is Format.SVG:
-            return f"<svg>{'<!-- as long as it is even -->' * 40}{self.level}</svg>".encode()
-        return Image.new("L", (1, 1), self.level)
+
+@render.register
+def draw_swatch(spec: Swatch) -> Image.Image | bytes:
+    Swatch.drawn += 1
+    if spec.format is Format.SVG:
+        return f"<svg>{'<!-- as long as it is even -->' * 40}{spec.level}</svg>".encode()
+    return Image.new("L", (1, 1), spec.level)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from PIL import Image
 from image_proc.errors import Busy
 from image_proc.limits import SMALL, Limits, PixelBudget
 from image_proc.produce import Encoded, Producer
+from image_proc.render import render
 from image_proc.spec import Format, ImageSpec
 
 
@@ -29,14 +30,16 @@ class Slow(ImageSpec):
     def pixels(self) -> int:
         return self.area
 
-    def render(self) -> Image.Image:
-        type(self).drawn += 1
-        self.begun.set()
-        assert self.go_on.wait(10)
-        if self.broken:
-            msg = "no paint left"
-            raise OSError(msg)
-        return Image.new("L", (1, 1), self.number)
+
+@render.register
+def draw_slowly(spec: Slow) -> Image.Image:
+    Slow.drawn += 1
+    spec.begun.set()
+    assert spec.go_on.wait(10)
+    if spec.broken:
+        msg = "no paint left"
+        raise OSError(msg)
+    return Image.new("L", (1, 1), spec.number)
 
 
 @pytest.fixture(autouse=True)
