@@ -19,12 +19,14 @@ class Limits:
         max_side: px, the longest side of any output, its pixel ratio counted.
         max_pixels: px, the area of one output, and of all that is drawn at one time.
         renders: how many images over `SMALL` are drawn at one time.
+        queue: how many images may wait for their turn; one more is told to come back at once.
         max_wait: seconds that a request waits for its turn before it is told to come back.
     """
 
     max_side: int = 4096
     max_pixels: int = 50_000_000
     renders: int = 2
+    queue: int = 16
     max_wait: float = 10.0
 
 
@@ -39,6 +41,7 @@ class PixelBudget:
         self._limits = limits
         self._area = 0
         self._large = 0
+        self._waiting = 0
         self._changed = threading.Condition()
 
     @contextmanager
@@ -46,7 +49,7 @@ class PixelBudget:
         """Hold `pixels` of the budget for the time of the block.
 
         Raises:
-            Busy: the budget did not free within `max_wait` seconds.
+            Busy: the queue is full, or the budget did not free within `max_wait` seconds.
         """
         # One image over the whole budget may still run, alone: its own spec has allowed it.
         area = min(pixels, self._limits.max_pixels)
@@ -71,6 +74,15 @@ class PixelBudget:
         return self._area + area <= self._limits.max_pixels
 
     def _wait_for(self, area: int) -> None:
+        if self._has_room(area):
+            return
         wait = self._limits.max_wait
-        if not self._changed.wait_for(lambda: self._has_room(area), wait):
-            raise Busy(retry_after=max(1, round(wait / 2)))
+        refusal = Busy(retry_after=max(1, round(wait / 2)))
+        if self._waiting >= self._limits.queue:
+            raise refusal
+        self._waiting += 1
+        try:
+            if not self._changed.wait_for(lambda: self._has_room(area), wait):
+                raise refusal
+        finally:
+            self._waiting -= 1

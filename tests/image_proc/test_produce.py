@@ -115,6 +115,21 @@ def test_over_the_budget_is_told_to_come_back_and_small_ones_pass() -> None:
     assert isinstance(producer.produce(Slow(area=99 * SMALL)), Encoded)
 
 
+def test_a_full_queue_is_told_to_come_back_at_once() -> None:
+    producer = Producer(Limits(renders=1, queue=0, max_wait=60))
+    with asked_by(1, producer, Slow(area=2 * SMALL)) as answers:
+        assert Slow.begun.wait(10)
+        with pytest.raises(Busy):
+            producer.produce(Slow(area=2 * SMALL, number=2))
+        Slow.go_on.set()
+    assert isinstance(answers[0], Encoded)
+
+
+def test_a_kind_without_a_renderer_is_a_mistake_of_ours() -> None:
+    with pytest.raises(NotImplementedError, match="ImageSpec"):
+        render(ImageSpec.model_construct())
+
+
 def test_who_waits_for_a_twin_too_long_is_told_to_come_back() -> None:
     producer = Producer(Limits(max_wait=0.02))
     with asked_by(1, producer, Slow()) as answers:
