@@ -126,8 +126,15 @@ def test_a_full_queue_is_told_to_come_back_at_once() -> None:
 
 
 def test_a_kind_without_a_renderer_is_a_mistake_of_ours() -> None:
-    with pytest.raises(NotImplementedError, match="ImageSpec"):
-        render(ImageSpec.model_construct())
+    class Unheard(ImageSpec):
+        kind: ClassVar[str] = "unheard"
+
+        @property
+        def pixels(self) -> int:
+            return 1
+
+    with pytest.raises(NotImplementedError, match="Unheard"):
+        render(Unheard())
 
 
 def test_who_waits_for_a_twin_too_long_is_told_to_come_back() -> None:
