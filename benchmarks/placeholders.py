@@ -1,5 +1,7 @@
 """Placeholders: how long a PNG takes from the spec to its bytes."""
 
+from functools import partial
+
 from benchmarks.report import Row
 from benchmarks.runner import Contestant, Race
 from benchmarks.texts import new
@@ -43,12 +45,12 @@ def _spec(size: Size, text: str | None = None) -> PlaceholderSpec:
 def _usual(size: Size) -> Contestant:
     return Contestant(
         f"placeholder {size_name(size)} PNG",
-        lambda amount: timed(file_of, [_spec(size) for _ in range(amount)]),
+        partial(timed, file_of, lambda amount: [_spec(size) for _ in range(amount)]),
     )
 
 
 def _unseen(size: Size) -> Contestant:
     return Contestant(
         f"placeholder {size_name(size)} PNG, text never seen",
-        lambda amount: timed(file_of, [_spec(size, text) for _, text in new(amount)]),
+        partial(timed, file_of, lambda amount: [_spec(size, text) for _, text in new(amount)]),
     )
