@@ -1,6 +1,7 @@
 """Logos: simple-icons by name, pictures as data URIs; nothing is ever fetched."""
 
 import re
+import struct
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from image_proc.badge.icons import Icon, find_icon, slug_of, suggest
 from image_proc.badge.logo_svg import check_svg
+from image_proc.badge.resvg import draw_markup
 from image_proc.color import Color, brightness, contrast
 
 LARGEST_LOGO = 16 * 1024
@@ -27,8 +29,12 @@ _ACCEPTED_URI = (
     "a data URI such as data:image/png;base64,…, with a PNG, JPEG, GIF, WebP or SVG "
     f"of at most {LARGEST_LOGO // 1024} kB"
 )
-_URI = re.compile(r"data:image/([a-z+]+)((?:;[-\w=]+)*),(.*)", re.IGNORECASE | re.DOTALL)
+_URI = re.compile(r"data:image/([a-z+ ]+)((?:;[-\w=]+)*),(.*)", re.IGNORECASE | re.DOTALL)
 _BITMAPS = {"png": "PNG", "jpeg": "JPEG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP"}
+_TRIAL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="56" height="56">'
+    '<image width="56" height="56" href="{}"/></svg>'
+)
 _SVG_PREFIX = "data:image/svg+xml;base64,"
 
 # Below and above these a brand's colour vanishes on a grey label or on a white bubble; badges
@@ -73,10 +79,13 @@ def canonical_logo(text: str) -> str:
     match = _URI.fullmatch(text)
     if match is None:
         raise ValueError(_ACCEPTED_URI)
-    subtype, parameters, payload = match[1].lower(), match[2].lower(), match[3]
+    # A `+` that stands in a query as it is arrives as a space.
+    subtype, parameters, payload = match[1].lower().replace(" ", "+"), match[2].lower(), match[3]
     content = _decode(payload, base64=";base64" in parameters)
     if subtype == "svg+xml":
-        return _SVG_PREFIX + b64encode(check_svg(content).markup.encode()).decode()
+        checked = _SVG_PREFIX + b64encode(check_svg(content).markup.encode()).decode()
+        draw_markup(_TRIAL.format(checked))
+        return checked
     if subtype not in _BITMAPS:
         raise ValueError(_ACCEPTED_URI)
     _check_bitmap(content, _BITMAPS[subtype])
@@ -137,7 +146,7 @@ def _slug(name: str) -> str:
 
 
 def _decode(payload: str, *, base64: bool) -> bytes:
-    """The bytes behind the comma; a `+` that a form turned into a space is one again."""
+    """The bytes behind the comma."""
     if len(payload) > 3 * LARGEST_LOGO:
         raise ValueError(_ACCEPTED_URI)
     content = unquote_to_bytes(payload)
@@ -160,5 +169,5 @@ def _check_bitmap(content: bytes, format_: str) -> None:
             if max(image.size) > LARGEST_SIDE:
                 raise ValueError(message)
             image.load()
-    except (OSError, SyntaxError, Image.DecompressionBombError, EOFError) as error:
+    except (OSError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError) as error:
         raise ValueError(message) from error

@@ -5,12 +5,11 @@ given neither fonts nor a folder to look into.
 """
 
 from functools import lru_cache
-from io import BytesIO
 from math import ceil
 
-import resvg_py
 from PIL import Image
 
+from image_proc.badge.resvg import draw_markup
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.svg_logo import logo_markup
 from image_proc.badge.svg_write import number
@@ -38,6 +37,8 @@ def logo_picture(spec: BadgeSpec) -> Image.Image:
 
 @lru_cache(maxsize=128)
 def _draw(document: str) -> Image.Image:
-    drawn = resvg_py.svg_to_bytes(svg_string=document, skip_system_fonts=True)
-    with Image.open(BytesIO(bytes(drawn))) as image:
-        return image.convert("RGBA")
+    try:
+        return draw_markup(document)
+    except ValueError:
+        # It was drawn once when it was checked; a size at which it is not is left blank.
+        return Image.new("RGBA", (1, 1))

@@ -39,6 +39,8 @@ _ELEMENTS = _CLIPS | frozenset(
     ]
 )
 _DROPPED = frozenset({"metadata", "title", "desc"})
+# A mask's own region only cuts off what it masks; one of no size throws the rasteriser.
+_MASK_REGION = frozenset({"x", "y", "width", "height"})
 _PAINTS = frozenset(
     [
         "fill",
@@ -191,7 +193,8 @@ def _check_attributes(element: Element, *, clipping: bool) -> None:
     if _XLINK_HREF in element.attrib:
         element.set("href", element.attrib.pop(_XLINK_HREF))
     for name, value in list(element.attrib.items()):
-        if name.startswith(("{", "data-", "aria-")):
+        is_region = name in _MASK_REGION and _local(element.tag) == "mask"
+        if is_region or name.startswith(("{", "data-", "aria-")):
             del element.attrib[name]
         elif name not in _ATTRIBUTES:
             _refuse(f"the attribute {name}")
