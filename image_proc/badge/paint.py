@@ -6,12 +6,13 @@ from typing import NamedTuple
 from image_proc.badge.logo import brand_color
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style, Theme
-from image_proc.color import WHITE, Color, brightness, mix
+from image_proc.color import WHITE, Color, brightness, contrast, mix
 
 DARK_TEXT = Color(0x33, 0x33, 0x33)
 _DARK_SHADOW = Color(0x01, 0x01, 0x01)
 _BRIGHT_SHADOW = Color(0xCC, 0xCC, 0xCC)
 _BRIGHT = 0.69
+_LEAST_CONTRAST = 1.7
 _LABEL_GROUND = Color(0x55, 0x55, 0x55)
 _DARK_LABEL_GROUND = Color(0x3D, 0x44, 0x4D)
 
@@ -68,12 +69,15 @@ def social_paint(theme: Theme) -> SocialPaint:
 def is_bright(ground: Color) -> bool:
     """Whether text on a ground is dark rather than white.
 
+    The threshold is the field's; some greens below it are so light that white vanishes on them.
+
     Args:
         ground: where it is not opaque, a white page is taken to shine through.
 
     Source: https://github.com/badges/shields/blob/master/badge-maker/lib/badge-renderers.js
     """
-    return brightness(mix(WHITE, ground, ground.alpha / 255)) > _BRIGHT
+    seen = mix(WHITE, ground, ground.alpha / 255)
+    return brightness(seen) > _BRIGHT or contrast(WHITE, seen) < _LEAST_CONTRAST
 
 
 def text_paint(ground: Color) -> TextPaint:

@@ -1,4 +1,6 @@
+import re
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from io import BytesIO
 from urllib.parse import quote
 
@@ -68,8 +70,8 @@ def test_an_svg_is_read_in_every_spelling(address: str) -> None:
         '<g fill="red" transform="translate(1 2) scale(.5)"><circle cx="1" cy="1" r="1"/></g>',
         '<defs><linearGradient id="a"><stop offset="0" stop-color="#f00"/></linearGradient></defs>'
         '<rect width="4" height="4" fill="url(#a)"/>',
-        '<style>.a,.b{fill:#fff;stroke-width:2}\n.c { opacity: .5 }</style><path class="a" d="M0 0"/>',
-        '<clipPath id="c"><path d="M0 0h1v1z"/></clipPath><g clip-path="url(#c)"><path d="M0 0"/></g>',
+        '<style>.a,.b{fill:#fff;stroke-width:2}\n.c { opacity: .5 }</style><g class="a"/>',
+        '<clipPath id="c"><path d="M0 0h1v1z"/></clipPath><path clip-path="url(#c)" d="M0 0"/>',
         '<path style="fill:#123456;fill-opacity:.5" d="M0 0"/>',
         '<radialGradient id="b" xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>',
     ],
@@ -128,9 +130,8 @@ def test_what_drawing_programs_leave_is_left_behind() -> None:
     ],
 )
 def test_an_svg_with_more_is_refused_and_told_what_was_met(inner: str, met: str) -> None:
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(ValueError, match=re.escape(met)):
         canonical_logo(svg(inner))
-    assert met in str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_an_svg_with_more_is_refused_and_told_what_was_met(inner: str, met: str)
     ],
 )
 def test_what_is_no_svg_is_refused(document: str) -> None:
-    with pytest.raises(ValueError, match="an SVG|a data URI"):
+    with pytest.raises(ValueError, match=r"an SVG|a data URI"):
         canonical_logo("data:image/svg+xml," + quote(document))
 
 
@@ -180,7 +181,7 @@ def test_what_is_no_svg_is_refused(document: str) -> None:
     ],
 )
 def test_what_is_no_logo_is_refused(address: str) -> None:
-    with pytest.raises(ValueError, match="a name from simple-icons|a data URI|a whole"):
+    with pytest.raises(ValueError, match=r"a name from simple-icons|a data URI|a whole"):
         canonical_logo(address)
 
 
@@ -200,11 +201,8 @@ def test_a_wide_icon_is_cropped_to_its_ink() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_a_logo_or_refused(text: str) -> None:
     for address in (text, f"data:image/svg+xml,{text}", f"data:image/png;base64,{text}"):
-        try:
+        with suppress(ValueError):
             logo = canonical_logo(address)
-        except ValueError as error:
-            assert str(error)
-        else:
             assert canonical_logo(logo) == logo
 
 
@@ -212,9 +210,6 @@ def test_any_text_is_a_logo_or_refused(text: str) -> None:
 def test_any_bytes_are_a_bitmap_or_refused(content: bytes) -> None:
     whole = bitmap("PNG")
     for spoilt in (content, whole[:40] + content, whole[: len(content) % 70] + content):
-        try:
+        with suppress(ValueError):
             logo = canonical_logo(uri(spoilt, "png"))
-        except ValueError as error:
-            assert str(error)
-        else:
             assert b64decode(logo.partition(",")[2]) == spoilt

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -106,7 +107,7 @@ def test_read_and_written_are_the_same(text: str, parsed: Thresholds) -> None:
     ],
 )
 def test_what_is_no_list_of_steps_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"steps such as|a badge colour|items between|brackets"):
         Thresholds.parse(text)
 
 
@@ -125,9 +126,6 @@ def test_every_list_round_trips(numbers: list[Decimal], data: st.DataObject, res
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with suppress(ValueError):
         thresholds = Thresholds.parse(text)
-    except ValueError as error:
-        assert str(error)
-    else:
         assert Thresholds.parse(str(thresholds)) == thresholds

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -135,9 +136,5 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_any_text_is_written_or_refused(
     format_: ValueFormat, text: str, precision: int | None
 ) -> None:
-    try:
-        written = write(text, format_, precision)
-    except ValueError as error:
-        assert str(error)
-    else:
-        assert len(written) <= len(text) + 45
+    with suppress(ValueError):
+        assert len(write(text, format_, precision)) <= len(text) + 45
