@@ -5,15 +5,17 @@ from hashlib import blake2b
 from pathlib import Path
 
 import PIL
+import resvg_py
 from PIL import features
 
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "assets" / "fonts"
+_ASSETS = _HERE.parent / "assets"
+_DRAWN_WITH = ("fonts/*.ttf", "logos/*.tsv", "widths/*.gz")
 
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """Hash of this package's sources, the bundled fonts, Pillow and its libraries.
+    """Hash of this package's sources, the assets it draws with, Pillow and its libraries.
 
     A new release of any of them changes every ETag, so that no cache keeps an old drawing.
 
@@ -21,9 +23,10 @@ def code_version() -> str:
         12 hex digits.
     """
     digest = blake2b(digest_size=6)
-    digest.update(PIL.__version__.encode())
+    digest.update(f"{PIL.__version__} {resvg_py.__version__}".encode())
     for library in ("freetype2", "raqm", "harfbuzz", "webp", "avif", "libjpeg_turbo", "zlib"):
         digest.update(f"{library}={features.version(library)};".encode())
-    for path in sorted([*_HERE.rglob("*.py"), *_FONTS.glob("*.ttf")]):
+    assets = (path for pattern in _DRAWN_WITH for path in _ASSETS.glob(pattern))
+    for path in sorted([*_HERE.rglob("*.py"), *assets]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -17,7 +17,7 @@ const WORDS = [
   ['build', 'passing'], ['coverage', '93%'], ['license', 'MIT'], ['', 'only a message'], ['only a label', ''],
   ['', ''], ['npm', 'v1.2.3-beta.4'], ['downloads', '10k/month'], ['a', 'b'], ['WWWWWW', 'iiiiii'],
   ['Größe', 'naïve café'], ['straße', 'ſtraße ŉ ǰ'], ['żółć', 'ĳssel Ǆ'], ['ﬁne', 'o͏́ zero\u200bwidth'],
-  ['<a&b>', '"quoted" \'text\''], ['x_y - z', '100,000.00 €'], ['  padded ', ' text  '], ['…', '—–‘’“”•™©®'],
+  ['ƛɤ', 'ƛ'], ['<a&b>', '"quoted" \'text\''], ['x_y - z', '100,000.00 €'], ['  padded ', ' text  '], ['…', '—–‘’“”•™©®'],
   ['tests', '1,204 passed, 3 failed'], ['python', '3.11 | 3.12 | 3.13'], ['a'.repeat(60), 'm'.repeat(60)],
 ]
 

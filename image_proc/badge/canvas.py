@@ -4,7 +4,6 @@ from math import floor
 
 from PIL import Image, ImageChops
 
-from image_proc.badge.corner import corner, radius
 from image_proc.badge.layout import part_ends
 from image_proc.badge.lettering import Lettering, letter
 from image_proc.badge.logo_raster import logo_picture
@@ -16,6 +15,8 @@ from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
 from image_proc.badge.word_codes import SHADOWED
 from image_proc.color import OPAQUE, Color
+from image_proc.compositing import lay_over
+from image_proc.geometry import round_corner
 
 
 def draw_canvas(spec: BadgeSpec) -> Image.Image:
@@ -48,7 +49,7 @@ def _grounds(spec: BadgeSpec) -> Image.Image:
         column = Image.frombytes("RGBA", (1, height), b"".join(bytes(row) for row in rows))
         canvas.paste(column.resize((end - left, height)), (left, 0))
         left = end
-    if side := radius(spec.style, spec.scale):
+    if side := spec.style.radius(spec.scale):
         mask = _rounded((width, height), side)
         canvas.putalpha(ImageChops.multiply(canvas.getchannel("A"), mask))
     return canvas
@@ -57,7 +58,7 @@ def _grounds(spec: BadgeSpec) -> Image.Image:
 def _rounded(size: tuple[int, int], side: int) -> Image.Image:
     """Coverage of a rectangle with round corners."""
     mask = Image.new("L", size, OPAQUE)
-    arc = corner(side)
+    arc = round_corner(side)
     for x in (0, size[0] - side):
         mask.paste(arc, (x, 0))
         mask.paste(arc.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (x, size[1] - side))
@@ -69,7 +70,7 @@ def _paste_logo(canvas: Image.Image, spec: BadgeSpec) -> None:
     box = spec.layout.logo
     if box is not None:
         place = floor(box.x * spec.scale), floor(box.y * spec.scale)
-        _lay(canvas, logo_picture(spec), place)
+        lay_over(canvas, logo_picture(spec), place)
 
 
 def _write(canvas: Image.Image, words: Lettering, spec: BadgeSpec, ground: Color) -> None:
@@ -79,7 +80,7 @@ def _write(canvas: Image.Image, words: Lettering, spec: BadgeSpec, ground: Color
         _stain(canvas, faint, paint.shadow, (words.left, words.top + round(spec.scale)))
     _stain(canvas, words.mask, paint.fill, (words.left, words.top))
     if words.layer is not None:
-        _lay(canvas, words.layer, (words.left, words.top))
+        lay_over(canvas, words.layer, (words.left, words.top))
 
 
 def _write_social(canvas: Image.Image, words: Lettering, spec: BadgeSpec) -> None:
@@ -87,18 +88,11 @@ def _write_social(canvas: Image.Image, words: Lettering, spec: BadgeSpec) -> Non
     _stain(canvas, words.mask, paint.glow, (words.left, words.top + round(spec.scale)))
     _stain(canvas, words.mask, paint.text, (words.left, words.top))
     if words.layer is not None:
-        _lay(canvas, words.layer, (words.left, words.top))
+        lay_over(canvas, words.layer, (words.left, words.top))
 
 
 def _stain(canvas: Image.Image, mask: Image.Image, color: Color, place: tuple[int, int]) -> None:
     """Paint one colour through a mask."""
     ink = Image.new("RGBA", mask.size, color.rgb)
     ink.putalpha(mask)
-    _lay(canvas, ink, place)
-
-
-def _lay(canvas: Image.Image, picture: Image.Image, place: tuple[int, int]) -> None:
-    """Lay a picture over the canvas; what would stand over its edges is cut off."""
-    x, y = place
-    if -x < picture.width and -y < picture.height:
-        canvas.alpha_composite(picture, (max(0, x), max(0, y)), (max(0, -x), max(0, -y)))
+    lay_over(canvas, ink, place)

@@ -5,7 +5,6 @@ by how much shadow and how much text there is in a pixel. Drawing is a copy of t
 table look-up for each part's words, and a paste: several times as fast as RGBA, a third as big.
 """
 
-from image_proc.badge.corner import radius
 from image_proc.badge.layout import part_ends
 from image_proc.badge.paint import ground_colors
 from image_proc.badge.palette import paints_of
@@ -28,7 +27,7 @@ def draw_indexed(spec: BadgeSpec) -> bytes | None:
         return None
     width, height = spec.size
     words = [words_of(part, spec.style, spec.scale) for part in spec.layout.parts]
-    paints = paints_of(spec.style, height, grounds, radius(spec.style, spec.scale))
+    paints = paints_of(spec.style, height, grounds, spec.style.radius(spec.scale))
     if paints is None or None in words:
         return None
     picture = paints.blank(part_ends(spec.layout.parts, spec.scale, width)).copy()

@@ -24,6 +24,10 @@ _WIDE_MARGIN = 12
 _WIDE_LOGO_MARGIN = 9
 _WIDE_GUTTER = 6
 _LETTER_SPACING = 1.25
+# Capitals of Latin letters that Unicode got in versions 16 and 17, which not every Python knows.
+_NEW_CAPITALS = str.maketrans(
+    "\u019b\u0264\ua7cd\ua7cf\ua7d3\ua7d5\ua7db", "\ua7dc\ua7cb\ua7cc\ua7ce\ua7d2\ua7d4\ua7da"
+)
 
 
 class Part(NamedTuple):
@@ -151,7 +155,7 @@ def _lay_out_social(content: Content) -> Layout:
     height = content.style.height
     # Only a first letter that is one UTF-16 unit changes its case: so the field does it.
     first = content.label[:1]
-    label = (first.upper() if first <= "\uffff" else first) + content.label[1:]
+    label = (_upper(first) if first <= "\uffff" else first) + content.label[1:]
     logo_room = content.logo_width + (LOGO_GAP if content.logo_width and label else 0)
     length = _odd(text_width(label, Metric.HELVETICA_BOLD_11))
     bubble = length + 2 * PADDING + logo_room
@@ -169,8 +173,8 @@ def _lay_out_social(content: Content) -> Layout:
 
 def _lay_out_wide(content: Content) -> Layout:
     height = content.style.height
-    label = content.label.upper()
-    messages = [text.upper() for text in content.messages]
+    label = _upper(content.label)
+    messages = [_upper(text) for text in content.messages]
     logo_width = content.logo_width
     silent = not label and not any(messages)
     gutter = _WIDE_GUTTER - (_WIDE_LOGO_MARGIN if silent else 0)
@@ -193,6 +197,10 @@ def _lay_out_wide(content: Content) -> Layout:
         parts.append(Part(text, x, width, center, length, bold=True, is_label=False))
         x += width
     return Layout(x, height, tuple(parts), _logo_box(_WIDE_LOGO_MARGIN, height, logo_width))
+
+
+def _upper(text: str) -> str:
+    return text.translate(_NEW_CAPITALS).upper()
 
 
 def _spaced_width(text: str, metric: Metric) -> float:

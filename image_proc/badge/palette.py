@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from image_proc.badge.corner import corner
 from image_proc.badge.paint import text_paint
 from image_proc.badge.shine import ground_rows
 from image_proc.badge.style import Style
 from image_proc.badge.word_codes import BANDS, CODES, SHADOWED, TEXT_STEPS, shadow_steps
 from image_proc.color import OPAQUE, TRANSPARENT, Color, mix
+from image_proc.geometry import round_corner
 
 SHADOW = 0.3
 """How dark a whole shadow is."""
@@ -147,7 +147,9 @@ def _rim(style: Style, height: int, ground: Color) -> tuple[Color, ...]:
 def _corner(
     palette: _Palette, rows: tuple[Color, ...], side: int, *, right: bool, lower: bool
 ) -> Corner:
-    shares = corner(side).point([round(level * _ALPHA_STEPS / OPAQUE) for level in range(256)])
+    shares = round_corner(side).point(
+        [round(level * _ALPHA_STEPS / OPAQUE) for level in range(256)]
+    )
     if right:
         shares = shares.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     if lower:

@@ -22,6 +22,10 @@ class Style(StrEnum):
         """How far the text's baseline is below the upper edge, in px."""
         return _BASELINES[self]
 
+    def radius(self, scale: float = 1) -> int:
+        """The corners' radius, in px of a bitmap at a scale."""
+        return round(_RADII.get(self, 0) * scale)
+
 
 _HEIGHTS = {
     Style.FLAT: 20,
@@ -37,6 +41,7 @@ _BASELINES = {
     Style.FOR_THE_BADGE: 17.5,
     Style.SOCIAL: 14,
 }
+_RADII = {Style.FLAT: 3, Style.PLASTIC: 4}
 
 
 class Theme(StrEnum):

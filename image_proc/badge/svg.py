@@ -37,7 +37,6 @@ _ON_BRIGHT = f' fill="{short_hex(ON_BRIGHT.fill)}"'
 _DARK_SHADOW, _BRIGHT_SHADOW = (
     f'<g aria-hidden="true" fill="{short_hex(paint.shadow)}">' for paint in (ON_DARK, ON_BRIGHT)
 )
-_RADII = {Style.FLAT: 3, Style.PLASTIC: 4}
 _GLOSSES = {
     Style.FLAT: '<stop stop-color="#bbb" stop-opacity=".1"/><stop offset="1" stop-opacity=".1"/>',
     Style.PLASTIC: (
@@ -139,7 +138,7 @@ def _frame(style: Style, width: float, scale: float, linked: bool) -> Frame:
     if style not in _GLOSSES:
         return Frame(root, "", '<g shape-rendering="crispEdges">', "</g>", font)
     whole = f'<rect width="{number(width)}" height="{height}"'
-    clip = f'{whole} rx="{_RADII[style]}"/>'
+    clip = f'{whole} rx="{style.radius()}"/>'
     gradient_id, clip_id = piece_id(_GLOSSES[style]), piece_id(clip)
     definitions = (
         f'<filter id="{_BLUR_ID}">{_BLUR}</filter>'

@@ -6,6 +6,7 @@ from defusedxml.ElementTree import fromstring
 from flask.testing import FlaskClient
 from PIL import Image
 
+from config import ROOT
 from endpoint.badge.params import NAMES
 
 SCRIPTED = quote(
@@ -135,3 +136,8 @@ def test_the_query_is_documented_as_it_is_read(client: FlaskClient) -> None:
         parameters = document["paths"][path]["get"]["parameters"]
         assert {each["name"] for each in parameters if each["in"] == "query"} == set(NAMES)
         assert all(each["description"] for each in parameters)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_guide_tells_of_each_key(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "badges.md").read_text(encoding="utf-8")
