@@ -16,10 +16,11 @@ _NOTES = """
 Ratio: of a comparison, how many times as fast as the peer; of a limit, which share of it is used.
 Scaled: that share, had this machine the speed of the one that the limits were set on; badge-maker
 took 30.5 µs there.
-Everything that is drawn here was timed in turns, in batches of about 20 ms; a time is the median
-batch's, a ratio the median of those taken round by round. Half of a contestant's batches typically
-lie within {noise:.0%} of its median: a machine that does nothing else has a few percent.
-"Texts never seen" are new in each call and as long as "build" and "passing"."""
+All drawings were timed in turns, in batches of about 20 ms; a time is the median batch's, a ratio
+the median of those taken round by round. The middle half of a contestant's batches typically
+spans {noise:.0%} of its median: a machine that does nothing else has a few percent.
+"Texts never seen" are new in each call and as long as "build" and "passing". Peers go from strings
+to SVG; of ours "spec → SVG" leaves out the checks, and the text's widths, which a check needs."""
 
 
 def main() -> None:
