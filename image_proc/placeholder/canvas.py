@@ -6,7 +6,7 @@ from typing import Literal
 from PIL import Image, ImageChops
 
 from image_proc.color import OPAQUE, Color
-from image_proc.placeholder.corner import round_corner
+from image_proc.geometry import round_corner
 from image_proc.placeholder.gradient import paint_gradient
 from image_proc.placeholder.layout import PlacedLine
 from image_proc.placeholder.spec import PlaceholderSpec

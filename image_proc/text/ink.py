@@ -7,6 +7,7 @@ from math import ceil, floor
 from PIL import Image, ImageDraw
 
 from image_proc.color import OPAQUE, Color
+from image_proc.compositing import lay_over
 from image_proc.text.line import Line, PlacedRun, direction_of, scale_of
 
 # Kept masks: 256 of 64 kB at most, so 16 MB. The default text of a usual placeholder is among
@@ -130,12 +131,10 @@ def draw_ink(image: Image.Image, origin: tuple[int, int], ink: Ink, fill: Color)
 def _compose(
     image: Image.Image, paint: Image.Image, place: tuple[int, int], mask: Image.Image
 ) -> None:
-    """Lay paint over an image; `paste` would mix the colours of a clear ground into it."""
+    """Lay paint over an image through a mask."""
     if image.mode == "RGB":
         image.paste(paint.convert("RGB"), place, mask)
         return
     paint = paint.copy()
     paint.putalpha(mask)
-    x, y = place
-    if -x < paint.width and -y < paint.height:
-        image.alpha_composite(paint, (max(0, x), max(0, y)), (max(0, -x), max(0, -y)))
+    lay_over(image, paint, place)

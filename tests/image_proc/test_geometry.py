@@ -2,7 +2,7 @@ from math import pi
 
 import pytest
 
-from image_proc.placeholder.corner import round_corner
+from image_proc.geometry import round_corner
 from tests.image_proc.placeholder.pictures import pixel, pixels
 
 
