@@ -2,6 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from pydantic_core import PydanticUndefined
 
 from config import ROOT, Settings
@@ -30,6 +32,21 @@ def test_each_setting_is_documented_and_each_documented_one_exists() -> None:
 def test_the_default_in_the_table_is_the_default(name: str, default: object) -> None:
     shown = default.relative_to(ROOT) if isinstance(default, Path) else default
     assert documented()[name] == f"`{shown}`"
+
+
+def test_each_route_is_documented_and_each_documented_one_exists(app: Flask) -> None:
+    table = (ROOT / "docs" / "http.md").read_text(encoding="utf-8").partition("An image's ETag")[0]
+    rows = re.findall(r"^\| (`/.*?) \|", table, re.MULTILINE)
+    rules = {re.sub(r"<(?:[^:>]+:)?", "<", rule.rule) for rule in app.url_map.iter_rules()}
+    assert {route for row in rows for route in re.findall(r"`([^`]+)`", row)} == rules
+
+
+def test_each_address_in_the_readme_draws(client: FlaskClient) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    addresses = re.findall(r"http://127\.0\.0\.1:5000(/[^)\"\s]*)", readme)
+    assert len(addresses) > 5
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
