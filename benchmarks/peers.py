@@ -36,7 +36,7 @@ class Peer:
         """
         self.name = name
         self._command = command
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | AbsentError | None = None
 
     def time(self, texts: Sequence[Text]) -> int:
         """Let it make a badge of each text.
@@ -48,7 +48,9 @@ class Peer:
             AbsentError: it cannot be installed, or it ended.
         """
         if self._process is None:
-            self._process = subprocess.Popen(self._command(), stdin=PIPE, stdout=PIPE, text=True)
+            self._process = self._start()
+        if isinstance(self._process, AbsentError):
+            raise self._process
         ask, answer = self._process.stdin, self._process.stdout
         assert ask is not None  # noqa: S101 - PIPE was asked for
         assert answer is not None  # noqa: S101
@@ -60,9 +62,16 @@ class Peer:
             message = f"{self.name} ended by itself"
             raise AbsentError(message) from error
 
+    def _start(self) -> "subprocess.Popen[str] | AbsentError":
+        """Start it, or remember why not: a registry that is silent is waited for once only."""
+        try:
+            return subprocess.Popen(self._command(), stdin=PIPE, stdout=PIPE, text=True)
+        except AbsentError as error:
+            return error
+
     def stop(self) -> None:
         """End it."""
-        if self._process is not None:
+        if isinstance(self._process, subprocess.Popen):
             self._process.terminate()
             self._process.communicate()
 
