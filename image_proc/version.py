@@ -12,6 +12,8 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
 _DRAWN_WITH = ("fonts/*.ttf", "logos/*.tsv", "widths/*.gz")
 
+_PIECE = 65_536
+
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
@@ -28,5 +30,8 @@ def code_version() -> str:
         digest.update(f"{library}={features.version(library)};".encode())
     assets = (path for pattern in _DRAWN_WITH for path in _ASSETS.glob(pattern))
     for path in sorted([*_HERE.rglob("*.py"), *assets]):
-        digest.update(path.read_bytes())
+        with path.open("rb") as file:
+            # By pieces: the logos alone are 5 MB, which every process would hold at its peak.
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     return digest.hexdigest()
