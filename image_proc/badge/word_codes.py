@@ -56,9 +56,12 @@ def words_of(part: Part, style: Style, scale: float) -> Words | None:
         return None
     height = round(style.height * scale)
     width = mask.width
-    codes = mask.tobytes().translate(_TEXT_CODES)
+    cover = mask.tobytes()
+    codes = cover.translate(_TEXT_CODES)
     if style in SHADOWED:
-        codes = _with_shadow(codes, mask, round(scale), shadow_steps(fine=scale > 1))
+        space = bytes(round(scale) * width)
+        shadow = cover.translate(_shadow_codes(shadow_steps(fine=scale > 1)))
+        codes = _where_free(codes + space, space + shadow)
     first, last = max(0, -top), min(len(codes) // width, height - top)
     rows = [codes[row * width : (row + 1) * width] for row in range(first, last)]
     top = max(0, top)
@@ -69,11 +72,8 @@ def words_of(part: Part, style: Style, scale: float) -> Words | None:
     return Words(codes, where, left, top)
 
 
-def _with_shadow(codes: bytes, mask: Image.Image, offset: int, steps: int) -> bytes:
-    """Put the shadow's codes `offset` rows below the text, where no text is."""
-    space = bytes(offset * mask.width)
-    codes += space
-    shadow = space + mask.tobytes().translate(_shadow_codes(steps))
+def _where_free(codes: bytes, shadow: bytes) -> bytes:
+    """Put the shadow's codes where no text is; both are as long."""
     free = int.from_bytes(codes.translate(_IS_CLEAR))
     both = int.from_bytes(codes) | int.from_bytes(shadow) & free
     return both.to_bytes(len(codes))
