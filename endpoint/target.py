@@ -31,7 +31,8 @@ def check_target(request: Request) -> None:
     if len(request.environ.get("RAW_URI", "")) > LONGEST_TARGET or (
         len(path) + len(query) > LONGEST_TARGET
     ):
-        raise RequestURITooLarge
+        message = f"Path and query have more than {LONGEST_TARGET} bytes, which is the most."
+        raise RequestURITooLarge(message)
     _check_text("path", path, _CONTROLS)
     for pair in query.split(b"&"):
         key, _, value = (unquote_to_bytes(part) for part in pair.partition(b"="))

@@ -27,7 +27,7 @@ class InvalidParameter(EaselError):  # noqa: N818 - a parameter is invalid, the 
         self.name = name
         self.value = shorten(str(value))
         self.accepted = accepted
-        super().__init__(f"{name}: {self.value!r} is not accepted; expected {accepted}")
+        super().__init__(f"{name}: '{self.value}' is not accepted; expected {accepted}")
 
 
 class Busy(EaselError):  # noqa: N818 - a state that the caller may wait out
