@@ -8,6 +8,7 @@ from PIL import Image
 
 # Lines across one row of pixels; along each of them the edge's place is exact.
 _SCANLINES = 32
+_FLIP, _FLOP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM
 
 
 @lru_cache(maxsize=64)
@@ -23,6 +24,30 @@ def round_corner(radius: float) -> Image.Image:
     side = ceil(radius)
     rows = b"".join(_row(row, side, radius) for row in range(side))
     return Image.frombytes("L", (side, side), rows)
+
+
+def round_corners(
+    size: tuple[int, int], radius: float, inset: int = 0
+) -> list[tuple[Image.Image, tuple[int, int]]]:
+    """Place the four round corners of a box.
+
+    Args:
+        size: px, (width, height) of the picture.
+        radius: px, as for `round_corner`.
+        inset: px between the picture's edges and the box.
+
+    Returns:
+        Each corner's coverage (mode L) and the place of its upper left pixel.
+    """
+    mask = round_corner(radius)
+    right, bottom = size[0] - inset - mask.width, size[1] - inset - mask.height
+    flipped = mask.transpose(_FLIP)
+    return [
+        (mask, (inset, inset)),
+        (flipped, (right, inset)),
+        (mask.transpose(_FLOP), (inset, bottom)),
+        (flipped.transpose(_FLOP), (right, bottom)),
+    ]
 
 
 def _row(row: int, side: int, radius: float) -> bytes:

@@ -7,16 +7,20 @@ from PIL import Image, ImageChops
 from image_proc.badge.layout import part_ends
 from image_proc.badge.lettering import Lettering, letter
 from image_proc.badge.logo_raster import logo_picture
-from image_proc.badge.paint import ground_colors, social_paint, text_paint
+from image_proc.badge.paint import TextPaint, ground_colors, social_paint, text_paint
 from image_proc.badge.palette import SHADOW
 from image_proc.badge.shine import ground_rows
 from image_proc.badge.social import draw_bubbles
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
 from image_proc.badge.word_codes import SHADOWED
-from image_proc.color import OPAQUE, Color
+from image_proc.color import OPAQUE
 from image_proc.compositing import lay_over
-from image_proc.geometry import round_corner
+from image_proc.geometry import round_corners
+from image_proc.text import Ink, draw_ink
+
+_SHADOWS = dict.fromkeys(SHADOWED, SHADOW) | {Style.SOCIAL: 1.0}
+"""How dark a whole shadow is, in the styles that have one."""
 
 
 def draw_canvas(spec: BadgeSpec) -> Image.Image:
@@ -28,14 +32,9 @@ def draw_canvas(spec: BadgeSpec) -> Image.Image:
     canvas = draw_bubbles(spec) if spec.style is Style.SOCIAL else _grounds(spec)
     if spec.logo:
         _paste_logo(canvas, spec)
-    grounds = ground_colors(spec)
-    for index, part in enumerate(spec.layout.parts):
+    for part, paint in zip(spec.layout.parts, _text_paints(spec), strict=True):
         if part.text:
-            words = letter(part, spec.style, spec.scale)
-            if spec.style is Style.SOCIAL:
-                _write_social(canvas, words, spec)
-            else:
-                _write(canvas, words, spec, grounds[index])
+            _write(canvas, letter(part, spec.style, spec.scale), spec, paint)
     return canvas
 
 
@@ -58,11 +57,8 @@ def _grounds(spec: BadgeSpec) -> Image.Image:
 def _rounded(size: tuple[int, int], side: int) -> Image.Image:
     """Coverage of a rectangle with round corners."""
     mask = Image.new("L", size, OPAQUE)
-    arc = round_corner(side)
-    for x in (0, size[0] - side):
-        mask.paste(arc, (x, 0))
-        mask.paste(arc.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (x, size[1] - side))
-        arc = arc.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    for corner, place in round_corners(size, side):
+        mask.paste(corner, place)
     return mask
 
 
@@ -73,26 +69,18 @@ def _paste_logo(canvas: Image.Image, spec: BadgeSpec) -> None:
         lay_over(canvas, logo_picture(spec), place)
 
 
-def _write(canvas: Image.Image, words: Lettering, spec: BadgeSpec, ground: Color) -> None:
-    paint = text_paint(ground)
-    if spec.style in SHADOWED:
-        faint = words.mask.point(lambda share: share * SHADOW)
-        _stain(canvas, faint, paint.shadow, (words.left, words.top + round(spec.scale)))
-    _stain(canvas, words.mask, paint.fill, (words.left, words.top))
-    if words.layer is not None:
-        lay_over(canvas, words.layer, (words.left, words.top))
+def _text_paints(spec: BadgeSpec) -> list[TextPaint]:
+    """The colours of each part's words; the social style's do not depend on the grounds."""
+    if spec.style is Style.SOCIAL:
+        social = social_paint(spec.theme)
+        return [TextPaint(social.text, social.glow)] * len(spec.layout.parts)
+    return [text_paint(ground) for ground in ground_colors(spec)]
 
 
-def _write_social(canvas: Image.Image, words: Lettering, spec: BadgeSpec) -> None:
-    paint = social_paint(spec.theme)
-    _stain(canvas, words.mask, paint.glow, (words.left, words.top + round(spec.scale)))
-    _stain(canvas, words.mask, paint.text, (words.left, words.top))
-    if words.layer is not None:
-        lay_over(canvas, words.layer, (words.left, words.top))
-
-
-def _stain(canvas: Image.Image, mask: Image.Image, color: Color, place: tuple[int, int]) -> None:
-    """Paint one colour through a mask."""
-    ink = Image.new("RGBA", mask.size, color.rgb)
-    ink.putalpha(mask)
-    lay_over(canvas, ink, place)
+def _write(canvas: Image.Image, words: Lettering, spec: BadgeSpec, paint: TextPaint) -> None:
+    """Write a part's words, in most styles above a shadow or a glow of themselves."""
+    if share := _SHADOWS.get(spec.style):
+        faint = words.mask.point(lambda level: level * share)
+        below = (0, round(spec.scale))
+        draw_ink(canvas, below, Ink(faint, None, words.left, words.top), paint.shadow)
+    draw_ink(canvas, (0, 0), Ink(*words), paint.fill)

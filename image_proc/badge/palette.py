@@ -109,10 +109,10 @@ class _Palette:
         self.colors: list[Color] = []
 
     def add(self, color: Color) -> int:
-        """The index of a colour, which may be new."""
+        """The index of a colour, which may be new; 255 for all that are too many."""
         if color not in self.colors:
             self.colors.append(color)
-        return self.colors.index(color)
+        return min(self.colors.index(color), _MOST_COLORS - 1)
 
 
 @lru_cache(maxsize=1024)
@@ -159,21 +159,21 @@ def _corner(
         color = rows[at // side - side if lower else at // side]
         alpha = round(share * OPAQUE / _ALPHA_STEPS)
         clear = color._replace(alpha=alpha) if share else TRANSPARENT
-        indices.append(min(palette.add(clear), OPAQUE) if share < _ALPHA_STEPS else 0)
+        indices.append(palette.add(clear) if share < _ALPHA_STEPS else 0)
     where = shares.point([OPAQUE] * _ALPHA_STEPS + [0] * (256 - _ALPHA_STEPS))
     return Corner(Image.frombytes("L", (side, side), bytes(indices)), where, right, lower)
 
 
 def _part_paint(palette: _Palette, style: Style, height: int, ground: Color) -> PartPaint:
     rows = ground_rows(style, height, ground)
-    indices = bytes(min(palette.add(color), OPAQUE) for color in rows)
+    indices = bytes(palette.add(color) for color in rows)
     bands = BANDS.get(style, 1)
     lookup = bytearray(CODES * bands)
     for band in range(bands):
         middle = rows[(2 * band + 1) * height // (2 * bands)]
         colors = _word_colors(style, ground, middle, shadow_steps(fine=height > style.height))
         for code, color in enumerate(colors, start=band * CODES + 1):
-            lookup[code] = min(palette.add(color), OPAQUE)
+            lookup[code] = palette.add(color)
     return PartPaint(indices, bytes(lookup.ljust(256, b"\0")))
 
 

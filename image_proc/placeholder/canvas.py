@@ -6,13 +6,11 @@ from typing import Literal
 from PIL import Image, ImageChops
 
 from image_proc.color import OPAQUE, Color
-from image_proc.geometry import round_corner
+from image_proc.geometry import round_corners
 from image_proc.placeholder.gradient import paint_gradient
 from image_proc.placeholder.layout import PlacedLine
 from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.text import Ink, draw_ink, line_ink
-
-_FLIP, _FLOP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM
 
 
 def draw_canvas(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> Image.Image:
@@ -59,7 +57,7 @@ def _draw_border(image: Image.Image, line: int, spec: PlaceholderSpec) -> None:
     ):
         _fill(image, box, color)
     if (inner := radius_of(spec) - line) > 0:
-        for mask, place in _corners(image.size, inner, line):
+        for mask, place in round_corners(image.size, inner, line):
             draw_ink(image, place, Ink(ImageChops.invert(mask), None, 0, 0), color)
 
 
@@ -75,23 +73,8 @@ def _fill(image: Image.Image, box: tuple[int, int, int, int], color: Color) -> N
 
 
 def _cut_corners(image: Image.Image, radius: float) -> None:
-    for mask, (x, y) in _corners(image.size, radius, 0):
+    for mask, (x, y) in round_corners(image.size, radius):
         box = (x, y, x + mask.width, y + mask.height)
         corner = image.crop(box)
         corner.putalpha(ImageChops.multiply(corner.getchannel("A"), mask))
         image.paste(corner, box)
-
-
-def _corners(
-    size: tuple[int, int], radius: float, inset: int
-) -> list[tuple[Image.Image, tuple[int, int]]]:
-    """The four round corners, and where each of them stands."""
-    mask = round_corner(radius)
-    right, bottom = size[0] - inset - mask.width, size[1] - inset - mask.height
-    flipped = mask.transpose(_FLIP)
-    return [
-        (mask, (inset, inset)),
-        (flipped, (right, inset)),
-        (mask.transpose(_FLOP), (inset, bottom)),
-        (flipped.transpose(_FLOP), (right, bottom)),
-    ]

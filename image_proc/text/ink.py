@@ -32,34 +32,29 @@ class Ink:
     top: int
 
 
-def line_ink(line: Line, shift: float = 0.0) -> Ink:
-    """Draw a line.
-
-    Args:
-        line: what `lay_line` gave.
-        shift: px, 0 to 1, a fraction by which the glyphs stand right of the pixel grid.
-    """
+def line_ink(line: Line) -> Ink:
+    """Draw a line that `lay_line` gave."""
     left, top, right, bottom = line.ink
     area = (right - left + 2) * (bottom - top + 2)
-    return _kept_ink(line, shift) if area <= _KEPT_AREA else _draw(line, shift)
+    return _kept_ink(line) if area <= _KEPT_AREA else _draw(line)
 
 
 @lru_cache(maxsize=256)
-def _kept_ink(line: Line, shift: float) -> Ink:
-    return _draw(line, shift)
+def _kept_ink(line: Line) -> Ink:
+    return _draw(line)
 
 
-def _draw(line: Line, shift: float) -> Ink:
-    left, top = floor(line.ink[0] + shift), floor(line.ink[1])
-    # A pixel to spare at the right: the shift and the runs' own fractions may reach into it.
-    size = (max(1, ceil(line.ink[2] + shift) - left + 1), max(1, ceil(line.ink[3]) - top))
+def _draw(line: Line) -> Ink:
+    left, top = floor(line.ink[0]), floor(line.ink[1])
+    # A pixel to spare at the right: the runs' own fractions may reach into it.
+    size = (max(1, ceil(line.ink[2]) - left + 1), max(1, ceil(line.ink[3]) - top))
     mask = Image.new("L", size)
-    cover(mask, line, (shift - left, -top))
+    cover(mask, line, (-left, -top))
     layer: Image.Image | None = None
     for placed in line.runs:
         if placed.run.face.color:
             layer = layer or Image.new("RGBA", size)
-            _paste_emoji(layer, placed, line.style.size, (shift - left, -top))
+            _paste_emoji(layer, placed, line.style.size, (-left, -top))
     return Ink(mask, layer, left, top)
 
 
