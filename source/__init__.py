@@ -1,0 +1,1 @@
+"""Bytes from elsewhere: guarded fetching, project files, and queries into what they hold."""

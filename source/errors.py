@@ -1,0 +1,42 @@
+"""What can go wrong while a value is brought from elsewhere.
+
+SourceError
+├── NotAllowed        the address, or where it leads to, is on no allow-list
+├── BadQuery          a query that its language does not accept
+├── Unreachable       it could not be brought
+│   └── TooSlow       not within its time
+├── Unreadable        what came is not what it should be: broken, too large, of another kind
+└── NoMatch           the query finds nothing, or something that is not a text
+
+Each holds one sentence that may be shown to anybody: it never repeats a secret, a header that was
+sent, or an address that a name was resolved to. None of them knows HTTP's answers:
+endpoint/errors.py maps each to a status.
+"""
+
+
+class SourceError(Exception):
+    """Base of every error that `source` raises on purpose."""
+
+
+class NotAllowed(SourceError):  # noqa: N818 - a verdict, not a failure
+    """The address, or where it leads to, is not one that may be asked."""
+
+
+class BadQuery(SourceError):  # noqa: N818 - the query is bad, the class names that
+    """The query is none in its language; the message says what is accepted."""
+
+
+class Unreachable(SourceError):  # noqa: N818 - the state of the other side
+    """Nothing came: no such host, refused, broken off, or an error status."""
+
+
+class TooSlow(Unreachable):
+    """It did not come, or was not read, within its time."""
+
+
+class Unreadable(SourceError):  # noqa: N818 - what came cannot be read
+    """What came is broken, too large, or of another kind."""
+
+
+class NoMatch(SourceError):  # noqa: N818 - the outcome of a query
+    """The query finds nothing, or something that is no text or number."""
