@@ -1,11 +1,115 @@
-"""The database handle; app.py binds it to the app, models live in the rooms that own the rows."""
+"""The database: its handle, the types of columns, and the one way to write.
+
+app.py binds it to the app; models live in the rooms that own the rows.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from sqlite3 import Connection as SqliteConnection
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import BigInteger, Dialect, Integer, String, event
+from sqlalchemy.dialects.mysql import VARCHAR
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Result = TypeVar("Result")
+
+ENGINE_OPTIONS = {
+    "pool_size": 8,
+    "max_overflow": -1,  # a worker has a bounded number of threads
+    "pool_recycle": 280,  # s; some hosts close a connection that was idle for 300
+}
+_WRITES = "easel_writes"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)  # s before a transaction that lost is tried again
+_LOST = frozenset({1205, 1213})  # MariaDB, MySQL: lock wait timeout, deadlock
 
 
 class Base(DeclarativeBase):
     """The base of every model; each names its own table."""
 
+    __table_args__ = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}  # noqa: RUF012 - as SQLAlchemy reads it
+
 
 db = SQLAlchemy(model_class=Base)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, in UTC: microseconds since 1970, alike and in order in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Write a datetime that has a time zone."""
+        del dialect
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Read a datetime in UTC."""
+        del dialect
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+"""A key that counts by itself: SQLite does that only for its INTEGER."""
+
+
+def exact_text(length: int) -> TypeEngine[str]:
+    """Give a column type whose texts are equal only when they are the same, emoji included.
+
+    Args:
+        length: characters at most.
+    """
+    binary = VARCHAR(length, charset="utf8mb4", collation="utf8mb4_bin")
+    return String(length).with_variant(binary, "mysql", "mariadb")
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    """Let readers and one writer work side by side, and a commit be on the disk."""
+    if not isinstance(connection, SqliteConnection):
+        return
+    connection.isolation_level = None  # BEGIN is ours, below
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once where it will be needed: later it cannot be waited for."""
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def transact(work: Callable[[Session], Result]) -> Result:
+    """Do all of `work` in one transaction, or nothing of it; return when it is on the disk.
+
+    What loses against another transaction (a deadlock, a row that another made first) is done
+    again from its beginning, so `work` reads what it depends on through its session.
+
+    Raises:
+        OperationalError: the database does not answer, or lost six times.
+    """
+    engine = db.engine.execution_options(**{_WRITES: True})
+    for pause in (*_PAUSES, None):
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                return work(session)
+        except (IntegrityError, OperationalError) as error:
+            if pause is None or not _lost(error):
+                raise
+            time.sleep(pause)
+    raise AssertionError  # the last round returns or raises
+
+
+def _lost(error: IntegrityError | OperationalError) -> bool:
+    code: Any = error.orig.args[0] if error.orig and error.orig.args else None
+    return isinstance(error, IntegrityError) or code in _LOST
