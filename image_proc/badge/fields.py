@@ -16,6 +16,9 @@ LARGEST_SCALE = 4
 WIDEST_LOGO = 200
 """px at scale 1."""
 
+MOST_VALUES = 120
+"""Of a trend: more than two for each px that it is wide would not be seen."""
+
 LONGEST_CACHE = 31_536_000
 """Seconds: a year."""
 
@@ -77,10 +80,25 @@ def _read_logo_width(value: object) -> int:
     return width
 
 
+def _lead_somewhere(trend: tuple[float, ...]) -> tuple[float, ...]:
+    """One value alone is no trend: such a badge is drawn as the one without."""
+    return trend if len(trend) > 1 else ()
+
+
+def trend_name(trend: tuple[float, ...]) -> str:
+    """Say a trend of at least two values for those who hear it."""
+    return f"trend from {trend[0]:.10g} to {trend[-1]:.10g}"
+
+
 Text = Annotated[str, AfterValidator(_clean_text)]
 Link = Annotated[str, AfterValidator(_check_link)]
 Scale = Annotated[float, BeforeValidator(_read_scale)]
 LogoWidth = Annotated[int, BeforeValidator(_read_logo_width)]
+Trend = Annotated[
+    tuple[Annotated[float, Field(strict=True, allow_inf_nan=False)], ...],
+    Field(max_length=MOST_VALUES),
+    AfterValidator(_lead_somewhere),
+]
 CacheSeconds = Annotated[int, Field(ge=0, le=LONGEST_CACHE)]
 
 

@@ -7,7 +7,17 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from image_proc.badge.fields import WIDEST_LOGO, CacheSeconds, Link, LogoWidth, Scale, Segment, Text
+from image_proc.badge.fields import (
+    WIDEST_LOGO,
+    CacheSeconds,
+    Link,
+    LogoWidth,
+    Scale,
+    Segment,
+    Text,
+    Trend,
+    trend_name,
+)
 from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
 from image_proc.badge.style import Style, Theme
@@ -24,6 +34,8 @@ class BadgeSpec(ImageSpec):
     """A badge: a label, one or more messages, a look.
 
     The fields stand in the order in which they are checked; a later one may look at those before.
+    `trend` is how the message's value came about, the latest last; `note` is said behind the words
+    and not drawn. The schema of .json holds neither.
     """
 
     kind: ClassVar[str] = "badge"
@@ -40,6 +52,8 @@ class BadgeSpec(ImageSpec):
     message: Annotated[Text, Field(validate_default=True)] = ""
     color: BadgeColor = BADGE_COLORS["lightgrey"]
     more: Annotated[tuple[Segment, ...], Field(max_length=MOST_SEGMENTS - 2)] = ()
+    trend: Trend = ()
+    note: Text = ""
     links: Annotated[tuple[Link, ...], Field(max_length=2)] = ()
     scale: Annotated[Scale, Field(validate_default=True)] = 1
     cache_seconds: CacheSeconds | None = None
@@ -138,7 +152,12 @@ class BadgeSpec(ImageSpec):
         label, said = self.label, self.message
         if self.more:
             said = ", ".join(filter(None, (said, *(segment.text for segment in self.more))))
-        return f"{label}: {said}" if label and said else label or said or self._logo_name
+        name = f"{label}: {said}" if label and said else label or said or self._logo_name
+        if self.note:
+            name = f"{name} ({self.note})"
+        if self.trend:
+            name = f"{name}; {trend_name(self.trend)}"
+        return name
 
     @property
     def _logo_name(self) -> str:
