@@ -162,3 +162,23 @@ def mix(under: Color, over: Color, share: float) -> Color:
     """Blend `share` (0 to 1) of `over` into `under`, channel by channel, alpha too."""
     pairs = zip(under, over, strict=True)
     return Color(*(round(low + (high - low) * share) for low, high in pairs))
+
+
+def over(ground: Color, paint: Color, share: float = 1.0) -> Color:
+    """Lay paint over a ground.
+
+    Args:
+        ground: what is below; may be clear.
+        paint: what is laid over it.
+        share: 0 to 1, how much of the place the paint covers.
+    """
+    upper = paint.alpha / OPAQUE * share
+    lower = ground.alpha / OPAQUE * (1 - upper)
+    alpha = upper + lower
+    if not alpha:
+        return ground
+    red, green, blue = (
+        round((above * upper + below * lower) / alpha)
+        for above, below in zip(paint.rgb, ground.rgb, strict=True)
+    )
+    return Color(red, green, blue, round(alpha * OPAQUE))

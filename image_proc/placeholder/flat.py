@@ -9,9 +9,8 @@ from math import ceil, floor
 
 from PIL import Image, ImageChops
 
-from image_proc.color import OPAQUE, WHITE, Color
+from image_proc.color import OPAQUE, WHITE, Color, over
 from image_proc.placeholder.layout import PlacedLine
-from image_proc.placeholder.paint import over
 from image_proc.placeholder.spec import PlaceholderSpec
 from image_proc.png import Band, palette_png
 from image_proc.spec import Format

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from image_proc.color import Color, CssColor, parse_color
+from image_proc.color import CssColor, parse_color
 
 BORDER_ACCEPTED = "a width in px, with a colour where wanted: '4' or '4,09f'"
 GRADIENT_ACCEPTED = (
@@ -58,26 +58,6 @@ class Gradient(BaseModel):
 def url_color(color: CssColor) -> str:
     """A colour as URLs carry it: hex without its '#', which would start a fragment."""
     return color.hex.removeprefix("#")
-
-
-def over(ground: Color, paint: Color, share: float = 1.0) -> Color:
-    """Lay paint over a ground.
-
-    Args:
-        ground: what is below; may be clear.
-        paint: what is laid over it.
-        share: 0 to 1, how much of the place the paint covers.
-    """
-    upper = paint.alpha / 255 * share
-    lower = ground.alpha / 255 * (1 - upper)
-    alpha = upper + lower
-    if not alpha:
-        return ground
-    red, green, blue = (
-        round((above * upper + below * lower) / alpha)
-        for above, below in zip(paint.rgb, ground.rgb, strict=True)
-    )
-    return Color(red, green, blue, round(alpha * 255))
 
 
 def parse_border(text: str) -> Border:

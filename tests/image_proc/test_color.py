@@ -10,10 +10,12 @@ from image_proc.color import (
     brightness,
     contrast,
     mix,
+    over,
     parse_badge_color,
     parse_color,
 )
 
+RED, BLUE = Color(255, 0, 0), Color(0, 0, 255)
 channels = st.integers(0, 255)
 colors = st.builds(Color, channels, channels, channels, channels)
 
@@ -103,3 +105,22 @@ def test_mix_goes_from_under_to_over() -> None:
     assert mix(BLACK, WHITE, 0) == BLACK
     assert mix(BLACK, WHITE, 0.5) == Color(128, 128, 128)
     assert mix(TRANSPARENT, WHITE, 1) == WHITE
+
+
+@pytest.mark.parametrize(
+    ("ground", "paint", "share", "seen"),
+    [
+        (WHITE, BLACK, 0, WHITE),
+        (WHITE, BLACK, 1, BLACK),
+        (WHITE, BLACK, 0.5, Color(128, 128, 128)),
+        (WHITE, TRANSPARENT, 1, WHITE),
+        (TRANSPARENT, RED, 1, RED),
+        (TRANSPARENT, RED, 0.5, Color(255, 0, 0, 128)),
+        (TRANSPARENT, TRANSPARENT, 1, TRANSPARENT),
+        (WHITE, Color(255, 0, 0, 128), 1, Color(255, 127, 127)),
+        (BLUE, Color(255, 0, 0, 51), 0.5, Color(26, 0, 230)),
+    ],
+)
+def test_paint_over_a_ground(ground: Color, paint: Color, share: float, seen: Color) -> None:
+    result = over(ground, paint, share)
+    assert all(abs(one - other) <= 1 for one, other in zip(result, seen, strict=True))

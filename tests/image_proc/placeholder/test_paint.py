@@ -2,11 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from image_proc.color import BLACK, TRANSPARENT, WHITE, Color
+from image_proc.color import TRANSPARENT, Color
 from image_proc.placeholder.paint import (
     Border,
     Gradient,
-    over,
     parse_border,
     parse_gradient,
 )
@@ -71,22 +70,3 @@ def test_a_border_is_read_as_it_is_written(border: Border) -> None:
 @given(st.builds(Gradient, start=colors, end=colors, angle=st.integers(0, 360)))
 def test_a_gradient_is_read_as_it_is_written(gradient: Gradient) -> None:
     assert parse_gradient(str(gradient)) == gradient
-
-
-@pytest.mark.parametrize(
-    ("ground", "paint", "share", "seen"),
-    [
-        (WHITE, BLACK, 0, WHITE),
-        (WHITE, BLACK, 1, BLACK),
-        (WHITE, BLACK, 0.5, Color(128, 128, 128)),
-        (WHITE, TRANSPARENT, 1, WHITE),
-        (TRANSPARENT, RED, 1, RED),
-        (TRANSPARENT, RED, 0.5, Color(255, 0, 0, 128)),
-        (TRANSPARENT, TRANSPARENT, 1, TRANSPARENT),
-        (WHITE, Color(255, 0, 0, 128), 1, Color(255, 127, 127)),
-        (BLUE, Color(255, 0, 0, 51), 0.5, Color(26, 0, 230)),
-    ],
-)
-def test_paint_over_a_ground(ground: Color, paint: Color, share: float, seen: Color) -> None:
-    result = over(ground, paint, share)
-    assert all(abs(one - other) <= 1 for one, other in zip(result, seen, strict=True))
