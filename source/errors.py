@@ -4,7 +4,8 @@ SourceError
 ├── NotAllowed        the address, or where it leads to, is on no allow-list
 ├── BadQuery          a query that its language does not accept
 ├── Unreachable       it could not be brought
-│   └── TooSlow       not within its time
+│   ├── TooSlow       not within its time
+│   └── Overloaded    so much is being brought already that nobody went
 ├── Unreadable        what came is not what it should be: broken, too large, of another kind
 └── NoMatch           the query finds nothing, or something that is not a text
 
@@ -32,6 +33,10 @@ class Unreachable(SourceError):  # noqa: N818 - the state of the other side
 
 class TooSlow(Unreachable):
     """It did not come, or was not read, within its time."""
+
+
+class Overloaded(Unreachable):
+    """Nobody went: as much as may be is being brought, and waited for, already."""
 
 
 class Unreadable(SourceError):  # noqa: N818 - what came cannot be read
