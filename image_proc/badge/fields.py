@@ -1,18 +1,14 @@
 """What the single values of a badge accept."""
 
 import re
-import unicodedata
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from image_proc.color import BadgeColor
-
-LONGEST_TEXT = 256
-"""Characters of one text."""
+from image_proc.fields import Text
 
 LONGEST_LINK = 2048
-LARGEST_SCALE = 4
 WIDEST_LOGO = 200
 """px at scale 1."""
 
@@ -22,33 +18,8 @@ MOST_VALUES = 120
 LONGEST_CACHE = 31_536_000
 """Seconds: a year."""
 
-# What JavaScript's trim() takes off: the field measures its texts without it.
-_WHITE = (
-    "".join(
-        chr(code)
-        for code in (*range(9, 14), 32, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)
-    )
-    + "\u202f\u205f\u3000\ufeff"
-)
 _LINK = re.compile(r"(?:https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+)", re.IGNORECASE)
-_DECIMAL = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
 _WHOLE = re.compile(r"[0-9]{1,3}")
-# XML cannot hold them, not even escaped.
-_UNWRITABLE = frozenset({"Cc", "Cs"})
-_NONCHARACTERS = frozenset("\ufffe\uffff")
-
-
-def _clean_text(text: str) -> str:
-    trimmed = text.strip(_WHITE)
-    if len(trimmed) > LONGEST_TEXT:
-        message = f"at most {LONGEST_TEXT} characters"
-        raise ValueError(message)
-    if not trimmed.isprintable() and any(
-        unicodedata.category(char) in _UNWRITABLE or char in _NONCHARACTERS for char in trimmed
-    ):
-        message = "text without control characters"
-        raise ValueError(message)
-    return trimmed
 
 
 def _check_link(link: str) -> str:
@@ -59,16 +30,6 @@ def _check_link(link: str) -> str:
         )
         raise ValueError(message)
     return link
-
-
-def _read_scale(value: object) -> float:
-    """A number as it stands in a path: no exponent, no space, no word that float() knows."""
-    text = str(value)
-    scale = float(text) if _DECIMAL.fullmatch(text) else 0.0
-    if not 1 <= scale <= LARGEST_SCALE:
-        message = f"1 to {LARGEST_SCALE}, such as 2 or 1.5"
-        raise ValueError(message)
-    return scale
 
 
 def _read_logo_width(value: object) -> int:
@@ -90,9 +51,7 @@ def trend_name(trend: tuple[float, ...]) -> str:
     return f"trend from {trend[0]:.10g} to {trend[-1]:.10g}"
 
 
-Text = Annotated[str, AfterValidator(_clean_text)]
 Link = Annotated[str, AfterValidator(_check_link)]
-Scale = Annotated[float, BeforeValidator(_read_scale)]
 LogoWidth = Annotated[int, BeforeValidator(_read_logo_width)]
 Trend = Annotated[
     tuple[Annotated[float, Field(strict=True, allow_inf_nan=False)], ...],

@@ -12,9 +12,7 @@ from image_proc.badge.fields import (
     CacheSeconds,
     Link,
     LogoWidth,
-    Scale,
     Segment,
-    Text,
     Trend,
     trend_name,
 )
@@ -22,6 +20,7 @@ from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
 from image_proc.badge.style import Style, Theme
 from image_proc.color import BADGE_COLORS, BadgeColor
+from image_proc.fields import Scale, Text
 from image_proc.limits import Limits
 from image_proc.spec import Format, ImageSpec
 
@@ -175,6 +174,7 @@ def _content(values: Mapping[str, Any]) -> Content:
         (message, *(segment.text for segment in more)) if more else (message,),
         values.get("label_color") is not None,
         _logo_width(values) if values.get("logo") else 0,
+        bool(values.get("trend")),
     )
 
 
