@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from image_proc.fonts import EMOJI_SIZE, Family
+from image_proc.fonts import EMOJI_SIZE, Face, Family, primary
 from image_proc.text.runs import Run, split_runs
 
 
@@ -15,11 +15,19 @@ class TextStyle:
         size: px a em, more than 0; fractions are kept.
         family: the preferred family.
         bold: the weight.
+        face: a font of its own to be tried before the family; None is the family alone.
     """
 
     size: float
     family: Family = Family.ROBOTO
     bold: bool = False
+    face: Face | None = None
+
+    @property
+    def metrics(self) -> tuple[int, int]:
+        """px, from the baseline up to the ascender and down to the descender, as Pillow has it."""
+        face = self.face or primary(self.family, bold=self.bold)
+        return face.at(self.size).getmetrics()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def lay_line(text: str, style: TextStyle) -> Line:
     placed: list[PlacedRun] = []
     boxes: list[tuple[float, float, float, float]] = []
     x = 0.0
-    for run in split_runs(text, style.family, bold=style.bold):
+    for run in split_runs(text, style.family, bold=style.bold, first=style.face):
         placed.append(PlacedRun(run, x))
         advance, box = _measure(run, style.size)
         if box[0] < box[2] and box[1] < box[3]:
@@ -84,7 +92,7 @@ def lay_line(text: str, style: TextStyle) -> Line:
 @lru_cache(maxsize=4096)
 def advance_of(text: str, style: TextStyle) -> float:
     """The pen's way over one line in px: all that wrapping asks of a word, at half the cost."""
-    runs = split_runs(text, style.family, bold=style.bold)
+    runs = split_runs(text, style.family, bold=style.bold, first=style.face)
     return sum(_advance(run, style.size) for run in runs)
 
 

@@ -48,19 +48,24 @@ def is_plain(text: str) -> bool:
     return _PLAIN.match(text) is not None
 
 
-def split_runs(text: str, family: Family, *, bold: bool) -> tuple[Run, ...]:
+def split_runs(
+    text: str, family: Family, *, bold: bool, first: Face | None = None
+) -> tuple[Run, ...]:
     """Split a line into runs, the leftmost first.
 
     Args:
         text: one line, without control characters.
         family: preferred wherever it has the glyph.
         bold: the weight.
+        first: a face to be preferred to the family.
     """
     if not text:
         return ()
-    if is_plain(text):
+    if first is None and is_plain(text):
         return (Run(text, fonts.primary(family, bold=bold)),)
     chain = fonts.fallbacks(family, bold=bold)
+    if first:
+        chain = (first, *chain)
     clusters = _leveled_clusters(text)
     faces: list[Face] = []
     for cluster, _ in clusters:
