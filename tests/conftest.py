@@ -1,7 +1,7 @@
 """What every test may use: an app, a client, and the goldens."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from PIL import Image, ImageChops
 from app import create_app
 from config import Settings
 from image_proc import fonts
+from tests import mariadb
+from tests.mariadb import MariaDb
 
 GOLDENS = Path(__file__).parent / "goldens"
 FAILURES = Path(__file__).parent / "failures"
@@ -35,13 +37,40 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"draws with what is not installed here: {', '.join(missing)}")
 
 
-def settings_for(folder: str | Path) -> Settings:
-    return Settings.from_env({"VAR_DIR": str(folder), "SECRET_KEY": "a key for tests only"})
+def settings_for(folder: str | Path, **environ: str) -> Settings:
+    """Read an environment that is empty but for what is given, such as PORT="80"."""
+    return Settings.from_env(
+        {"VAR_DIR": str(folder), "SECRET_KEY": "a key for tests only"} | environ
+    )
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return settings_for(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def mariadb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MariaDb]:
+    """Start MariaDB for the first test that wants it, and stop it after the last one of all."""
+    if "CI" not in os.environ and not (mariadb.PROGRAM and mariadb.INSTALLER):
+        pytest.skip("needs Debian's mariadb-server; .ci/run installs it")
+    with mariadb.started(tmp_path_factory.mktemp("mariadb")) as server:
+        yield server
+
+
+@pytest.fixture
+def mariadb_url(mariadb_server: MariaDb) -> Iterator[str]:
+    """Give the DATABASE_URL of an empty database on a real MariaDB."""
+    with mariadb_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "mariadb"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the DATABASE_URL of an empty database, on each that Easel runs with."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'easel.db'}"
+    return str(request.getfixturevalue("mariadb_url"))
 
 
 @pytest.fixture
