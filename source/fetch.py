@@ -1,0 +1,146 @@
+"""Documents from elsewhere, fetched only from where the allow-list says and within bounds.
+
+A fetch is a chain of hops. Each is checked anew: its address, its origin on the list, the one
+resolution of its name, the addresses found; then it is asked at one of just these.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+
+from source.bounds import Deadline
+from source.errors import NotAllowed, Unreachable
+from source.flight import Flights
+from source.headers import Headers, check_headers
+from source.hop import Answer, Hop
+from source.network import Network
+from source.origin import AllowList, Origin
+from source.resolver import Resolver
+from source.target import Target
+
+# As long as the longest registered name.
+# Source: https://www.iana.org/assignments/character-sets
+_CHARSET = re.compile(
+    r";\s*charset\s*=\s*\"?([A-Za-z0-9][A-Za-z0-9._:+-]{0,44})\"?\s*(?:;|$)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for.
+
+    Args:
+        url: an http or https address of at most 2048 characters.
+        headers: secret lines; they go to the address's own origin only.
+    """
+
+    url: str
+    headers: Headers = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What came.
+
+    Args:
+        body: unpacked.
+        charset: as the Content-Type names it; None where it names none, or none that can be one.
+    """
+
+    body: bytes
+    charset: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How much a fetch may take.
+
+    Args:
+        seconds: from the call to the last byte, over all hops.
+        body: bytes, unpacked.
+        redirects: how often an answer may lead on.
+        at_once: how many fetches are under way at one time.
+        waiting: how many callers may wait for their turn, or for the same fetch under way.
+    """
+
+    seconds: float = 3.0
+    body: int = 1_000_000
+    redirects: int = 3
+    at_once: int = 8
+    waiting: int = 20
+
+
+class Fetcher:
+    """Fetches documents; one for a process, used from any thread.
+
+    Args:
+        allow: the origins that may be asked.
+        limits: of each fetch and of all at once.
+        network: how names are resolved and connections made.
+    """
+
+    def __init__(
+        self,
+        allow: AllowList,
+        limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
+        network: Network = Network(),  # noqa: B008 - frozen
+    ) -> None:
+        self.allow = allow
+        self._limits = limits
+        self._resolver = Resolver(network.resolve)
+        self._hop = Hop(network, limits.body)
+        self._flights: Flights[tuple[Target, Headers], Document] = Flights(
+            limits.at_once, limits.waiting
+        )
+
+    def fetch(self, request: Request) -> Document:
+        """Bring a document, or share the one that is being brought for the same request.
+
+        Raises:
+            NotAllowed: an address or a header that may not be asked or sent, here or further on.
+            Unreachable: no connection, an error status, an answer that breaks off or leads on too
+                often; TooSlow: not within the time; Overloaded: too much under way.
+            Unreadable: too large, or broken.
+        """
+        deadline = Deadline.after(self._limits.seconds)
+        target = Target.parse(request.url)
+        self._permit(target.origin)
+        check_headers(request.headers)
+        key = (target, request.headers)
+        return self._flights.share(key, deadline, partial(self._bring, *key, deadline))
+
+    def _bring(self, target: Target, headers: Headers, deadline: Deadline) -> Document:
+        first = target.origin
+        for _ in range(self._limits.redirects + 1):
+            addresses = self._resolver.addresses(target.origin, deadline)
+            answer = self._hop.ask(target, headers, addresses, deadline)
+            if answer.location is None:
+                return Document(answer.body, _charset(answer))
+            target = self._next(target, answer.location)
+            if target.origin != first:
+                headers = ()  # for good: what led away does not get them back
+        msg = f"{first} leads on more than {self._limits.redirects} times"
+        raise Unreachable(msg)
+
+    def _next(self, here: Target, location: str) -> Target:
+        there = here.follow(location)
+        if (here.origin.scheme, there.origin.scheme) == ("https", "http"):
+            # What was asked for under encryption would come in a form that anybody on the way
+            # can change, and nobody who wrote https expects that.
+            msg = f"{here.origin} leads on from https to http"
+            raise NotAllowed(msg)
+        self._permit(there.origin)
+        return there
+
+    def _permit(self, origin: Origin) -> None:
+        if not self.allow:
+            msg = "nothing may be fetched: the list of allowed origins is empty"
+            raise NotAllowed(msg)
+        if origin not in self.allow:
+            msg = f"{origin} is not on the list of allowed origins"
+            raise NotAllowed(msg)
+
+
+def _charset(answer: Answer) -> str | None:
+    found = _CHARSET.search(answer.content_type)
+    return found[1] if found else None
