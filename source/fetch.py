@@ -21,7 +21,7 @@ from source.target import Target
 # As long as the longest registered name.
 # Source: https://www.iana.org/assignments/character-sets
 _CHARSET = re.compile(
-    r";\s*charset\s*=\s*\"?([A-Za-z0-9][A-Za-z0-9._:+-]{0,44})\"?\s*(?:;|$)", re.I
+    r";\s*charset\s*=\s*\"?([a-z0-9][a-z0-9._:+-]{0,44})\"?\s*(?:;|$)", re.ASCII | re.IGNORECASE
 )
 
 
@@ -82,8 +82,8 @@ class Fetcher:
     def __init__(
         self,
         allow: AllowList,
-        limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
-        network: Network = Network(),  # noqa: B008 - frozen
+        limits: FetchLimits = FetchLimits(),
+        network: Network = Network(),
     ) -> None:
         self.allow = allow
         self._limits = limits

@@ -1,9 +1,10 @@
-"""What a fetch needs of the world: names made addresses, connections, TLS; tests bring their own."""
+"""What a fetch needs of the world: resolving, connecting, TLS. Tests bring their own."""
 
 import socket
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 
 from source.addresses import Address
 
@@ -30,7 +31,7 @@ def system_dial(address: Address, port: int, seconds: float) -> socket.socket:
     Raises:
         OSError: nobody answered there.
     """
-    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    family = socket.AF_INET if isinstance(address, IPv4Address) else socket.AF_INET6
     connection = socket.socket(family, socket.SOCK_STREAM)
     try:
         connection.settimeout(seconds)
