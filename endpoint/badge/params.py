@@ -89,13 +89,27 @@ def read_badge(
         sent["message"] = reading.message
         if reading.color is not None:
             sent["color"] = reading.color
-    seconds = _cache_seconds(sent.pop("cache_seconds", None))
-    if seconds is not None and address.suffix == "json":
-        sent["cache_seconds"] = Sent("cacheSeconds", seconds)
+    asked = specify(sent, limits, KEPT_A_MINUTE if timed else KEPT)
+    _note_useless(args, query, asked.spec)
+    return asked
+
+
+def specify(sent: dict[str, Sent], limits: Limits, cache_control: str) -> Asked:
+    """Make the spec of a badge whose message is written and whose colour is chosen.
+
+    Args:
+        sent: field → what was said of it; what no badge has is passed over.
+        limits: what the service draws at most.
+        cache_control: the policy where nobody said `cacheSeconds`.
+
+    Raises:
+        InvalidParameter: the first thing that is wrong.
+    """
     known = {field: each for field, each in sent.items() if field in BadgeSpec.model_fields}
-    spec = build(BadgeSpec, known, limits)
-    _note_useless(args, query, spec)
-    return Asked(spec, _policy(seconds, timed=timed))
+    seconds = read_cache_seconds(known.pop("cache_seconds", None))
+    if seconds is not None and "format" in sent and sent["format"].value == "json":
+        known["cache_seconds"] = Sent("cacheSeconds", seconds)
+    return Asked(build(BadgeSpec, known, limits), policy(seconds, cache_control))
 
 
 def _of_path(address: Address | Tail) -> dict[str, Sent]:
@@ -145,7 +159,12 @@ def _of_segments(sent: Sent) -> dict[str, Sent]:
     return {field: Sent(sent.name, value) for field, value in values.items()}
 
 
-def _cache_seconds(sent: Sent | None) -> int | None:
+def read_cache_seconds(sent: Sent | None) -> int | None:
+    """Read how long an image may be kept.
+
+    Raises:
+        InvalidParameter: no number of seconds up to a year.
+    """
     if sent is None:
         return None
     text = str(sent.value)
@@ -155,10 +174,9 @@ def _cache_seconds(sent: Sent | None) -> int | None:
     return seconds
 
 
-def _policy(seconds: int | None, *, timed: bool) -> str:
-    if seconds is not None:
-        return f"public, max-age={seconds}"
-    return KEPT_A_MINUTE if timed else KEPT
+def policy(seconds: int | None, otherwise: str) -> str:
+    """Give the Cache-Control of a time to keep, or the usual one."""
+    return otherwise if seconds is None else f"public, max-age={seconds}"
 
 
 def _note_useless(args: MultiDict[str, str], query: Mapping[str, Sent], spec: BadgeSpec) -> None:
