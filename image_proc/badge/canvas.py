@@ -13,6 +13,7 @@ from image_proc.badge.shine import ground_rows
 from image_proc.badge.social import draw_bubbles
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
+from image_proc.badge.trend import trend_ink
 from image_proc.badge.word_codes import SHADOWED
 from image_proc.color import OPAQUE
 from image_proc.compositing import lay_over
@@ -32,9 +33,12 @@ def draw_canvas(spec: BadgeSpec) -> Image.Image:
     canvas = draw_bubbles(spec) if spec.style is Style.SOCIAL else _grounds(spec)
     if spec.logo:
         _paste_logo(canvas, spec)
-    for part, paint in zip(spec.layout.parts, _text_paints(spec), strict=True):
+    paints = _text_paints(spec)
+    for part, paint in zip(spec.layout.parts, paints, strict=True):
         if part.text:
             _write(canvas, letter(part, spec.style, spec.scale), spec, paint)
+    if (plot := spec.layout.plot) is not None:
+        _write(canvas, trend_ink(spec, plot), spec, paints[-1])
     return canvas
 
 

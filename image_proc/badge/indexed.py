@@ -10,7 +10,8 @@ from image_proc.badge.paint import ground_colors
 from image_proc.badge.palette import paints_of
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
-from image_proc.badge.word_codes import words_of
+from image_proc.badge.trend import trend_ink
+from image_proc.badge.word_codes import codes_of, words_of
 from image_proc.color import OPAQUE
 from image_proc.png import Band, palette_png
 
@@ -27,6 +28,8 @@ def draw_indexed(spec: BadgeSpec) -> bytes | None:
         return None
     width, height = spec.size
     words = [words_of(part, spec.style, spec.scale) for part in spec.layout.parts]
+    if (plot := spec.layout.plot) is not None:
+        words[-1] = codes_of(trend_ink(spec, plot), spec.style, spec.scale)
     paints = paints_of(spec.style, height, grounds, spec.style.radius(spec.scale))
     if paints is None or None in words:
         return None

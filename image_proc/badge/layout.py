@@ -10,8 +10,10 @@ from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
+from image_proc.badge.plot import plot_box, plot_width
 from image_proc.badge.style import Style
 from image_proc.badge.widths import Metric, text_width
+from image_proc.chart.trace import Box
 
 LOGO_SIDE = 14
 """px, the height of every logo and the width of a square one."""
@@ -69,12 +71,14 @@ class Layout(NamedTuple):
         height: of the whole badge.
         parts: from the left, at least one.
         logo: where the logo stands, None without one.
+        plot: where the trend's points may lie, in the last of the parts; None without a trend.
     """
 
     width: float
     height: int
     parts: tuple[Part, ...]
     logo: LogoBox | None
+    plot: Box | None = None
 
 
 class Content(NamedTuple):
@@ -86,6 +90,7 @@ class Content(NamedTuple):
         messages: trimmed, at least one; the first may be ''.
         label_ground: whether a label colour was chosen, which gives even an empty label a ground.
         logo_width: px, 0 without a logo.
+        trend: whether a last part shows one.
     """
 
     style: Style
@@ -93,6 +98,7 @@ class Content(NamedTuple):
     messages: tuple[str, ...]
     label_ground: bool = False
     logo_width: float = 0
+    trend: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -100,11 +106,12 @@ def lay_out(content: Content) -> Layout:
     """Place the parts of a badge."""
     match content.style:
         case Style.SOCIAL:
-            return _lay_out_social(content)
+            layout = _lay_out_social(content)
         case Style.FOR_THE_BADGE:
-            return _lay_out_wide(content)
+            layout = _lay_out_wide(content)
         case _:
-            return _lay_out_flat(content)
+            layout = _lay_out_flat(content)
+    return _add_plot(layout, content.style) if content.trend else layout
 
 
 def part_ends(parts: tuple[Part, ...], scale: float, width: int) -> tuple[int, ...]:
@@ -116,6 +123,15 @@ def part_ends(parts: tuple[Part, ...], scale: float, width: int) -> tuple[int, .
         width: px, of the bitmap.
     """
     return (*(round((part.x + part.width) * scale) for part in parts[:-1]), width)
+
+
+def _add_plot(layout: Layout, style: Style) -> Layout:
+    """Set a part for the trend behind all others; in the social style it is one more bubble."""
+    social = style is Style.SOCIAL
+    x = layout.width + (SOCIAL_GUTTER - 1 if social else 0)
+    part = Part("", x, plot_width(style), 0, 0, bold=False, is_label=False)
+    width = x + part.width + (1 if social else 0)
+    return layout._replace(width=width, parts=(*layout.parts, part), plot=plot_box(style, x))
 
 
 def _odd(width: float) -> int:

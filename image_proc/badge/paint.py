@@ -6,7 +6,7 @@ from typing import NamedTuple
 from image_proc.badge.logo import brand_color
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style, Theme
-from image_proc.color import WHITE, Color, brightness, contrast, mix
+from image_proc.color import BLACK, WHITE, Color, brightness, contrast, mix
 
 DARK_TEXT = Color(0x33, 0x33, 0x33)
 _DARK_SHADOW = Color(0x01, 0x01, 0x01)
@@ -14,6 +14,7 @@ _BRIGHT_SHADOW = Color(0xCC, 0xCC, 0xCC)
 _BRIGHT = 0.69
 _LEAST_CONTRAST = 1.7
 _LABEL_GROUND = Color(0x55, 0x55, 0x55)
+_TREND_SHADE = 0.15
 _DARK_LABEL_GROUND = Color(0x3D, 0x44, 0x4D)
 
 
@@ -97,7 +98,14 @@ def ground_colors(spec: BadgeSpec, theme: Theme | None = None) -> tuple[Color, .
         dark = (theme or spec.theme) == "dark"
         label = _DARK_LABEL_GROUND if dark else _LABEL_GROUND
     colors = (spec.color,) if label is None else (label, spec.color)
-    return (*colors, *(segment.color for segment in spec.more)) if spec.more else colors
+    if spec.more:
+        colors = (*colors, *(segment.color for segment in spec.more))
+    return (*colors, trend_ground(colors[-1])) if spec.trend else colors
+
+
+def trend_ground(message: Color) -> Color:
+    """A trend's ground: that of the message which it belongs to, a shade darker."""
+    return mix(message, BLACK._replace(alpha=message.alpha), _TREND_SHADE)
 
 
 def logo_color(spec: BadgeSpec, theme: Theme | None = None) -> Color:

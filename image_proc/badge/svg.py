@@ -24,6 +24,7 @@ from image_proc.badge.svg_write import (
     text_place,
     themed,
 )
+from image_proc.badge.trend import trend_markup
 from image_proc.color import Color
 
 _FONT = (
@@ -92,6 +93,8 @@ def draw_svg(spec: BadgeSpec) -> bytes:
     grounds.append(frame.gloss)
     if spec.logo:
         grounds.append(logo_markup(spec))
+    if layout.plot:
+        grounds.append(trend_markup(spec, layout.plot))
     opening = f'{frame.root}{name}"><title>{name}</title>{frame.definitions}'
     if spec.links or spec.theme != "light":
         return f"{opening}{_compose(spec, grounds, words)}</svg>".encode()

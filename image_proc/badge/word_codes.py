@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from image_proc.badge.layout import Part
-from image_proc.badge.lettering import letter
+from image_proc.badge.lettering import Lettering, letter
 from image_proc.badge.style import Style
 from image_proc.color import OPAQUE
 
@@ -51,9 +51,13 @@ def words_of(part: Part, style: Style, scale: float) -> Words | None:
     """The codes of a part's words; None where emoji bring their own colours."""
     if not part.text:
         return _NO_WORDS
-    mask, layer, left, top = letter(part, style, scale)
-    if layer is not None:
-        return None
+    drawn = letter(part, style, scale)
+    return codes_of(drawn, style, scale) if drawn.layer is None else None
+
+
+def codes_of(drawn: Lettering, style: Style, scale: float) -> Words:
+    """The codes of what is drawn in one colour."""
+    mask, _, left, top = drawn
     height = round(style.height * scale)
     width = mask.width
     cover = mask.tobytes()

@@ -1,0 +1,96 @@
+"""A series of values as lines in px: what every backend draws."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from image_proc.chart.scale import Linear
+
+Values = Sequence[float | None]
+"""Finite numbers at even distances; None where one is missing."""
+
+_Entry = tuple[int, float | None]
+
+
+class Point(NamedTuple):
+    """A place, in px from the upper left."""
+
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """Where something may be, in px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Px."""
+        return self.right - self.left
+
+
+class Trace(NamedTuple):
+    """A series as it is drawn.
+
+    Args:
+        runs: from the left, the lines between the gaps; a value between two gaps is a run of one.
+        last: where the last value stands.
+    """
+
+    runs: tuple[tuple[Point, ...], ...]
+    last: Point
+
+
+def trace(values: Values, box: Box) -> Trace:
+    """Lay a series over the whole width and height of a box.
+
+    Equal values, and one alone, stand in the middle. Of more values than two for each px the
+    extremes are kept.
+
+    Args:
+        values: at least one of them a number.
+        box: where the points may lie; a line is half of its width wider.
+    """
+    across = Linear(0, len(values) - 1, box.left, box.right)
+    kept = thin_out(values, max(1, int(box.width)))
+    down = Linear.over((value for _, value in kept if value is not None), box.bottom, box.top)
+    runs = tuple(
+        tuple(Point(across.at(at), down.at(value)) for at, value in run if value is not None)
+        for known, run in groupby(kept, lambda entry: entry[1] is not None)
+        if known
+    )
+    return Trace(runs, runs[-1][-1])
+
+
+def thin_out(values: Values, columns: int) -> list[_Entry]:
+    """Keep the least and the greatest value of each column, the first and the last of all.
+
+    Args:
+        values: a series.
+        columns: px, 1 or more.
+
+    Returns:
+        Place and value, in order; at most two for each column besides the first and the last.
+        Where a whole column has no value there is a None.
+
+    Source: https://www.vldb.org/pvldb/vol7/p797-jugel.pdf, "MinMax"
+    """
+    entries = list(enumerate(values))
+    if len(entries) <= 2 * columns:
+        return entries
+    bounds = [column * len(entries) // columns for column in range(columns + 1)]
+    numbers = [at for at, value in entries if value is not None]
+    kept = {numbers[0], numbers[-1]} if numbers else set()
+    for start, end in pairwise(bounds):
+        kept |= _extremes(entries[start:end])
+    return [entries[at] for at in sorted(kept)]
+
+
+def _extremes(column: list[_Entry]) -> set[int]:
+    """The places of a column's least and greatest value, or its first place where it has none."""
+    known = [(value, at) for at, value in column if value is not None]
+    return {min(known)[1], max(known)[1]} if known else {column[0][0]}
