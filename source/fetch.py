@@ -13,7 +13,7 @@ from source.errors import NotAllowed, Unreachable
 from source.flight import Flights
 from source.headers import Headers, check_headers
 from source.hop import Answer, Hop
-from source.network import Network
+from source.network import SYSTEM, Network
 from source.origin import AllowList, Origin
 from source.resolver import Resolver
 from source.target import Target
@@ -70,6 +70,9 @@ class FetchLimits:
     waiting: int = 20
 
 
+USUAL = FetchLimits()
+
+
 class Fetcher:
     """Fetches documents; one for a process, used from any thread.
 
@@ -82,8 +85,8 @@ class Fetcher:
     def __init__(
         self,
         allow: AllowList,
-        limits: FetchLimits = FetchLimits(),
-        network: Network = Network(),
+        limits: FetchLimits = USUAL,
+        network: Network = SYSTEM,
     ) -> None:
         self.allow = allow
         self._limits = limits

@@ -56,3 +56,6 @@ class Network:
     resolve: Resolve = system_resolve
     dial: Dial = system_dial
     tls: Callable[[], ssl.SSLContext] = ssl.create_default_context
+
+
+SYSTEM = Network()
