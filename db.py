@@ -28,7 +28,7 @@ _WRITES = "easel_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)  # s before a transaction that lost is tried again
-_LOST = frozenset({1205, 1213})  # MariaDB, MySQL: lock wait timeout, deadlock
+_LOST = frozenset({1020, 1205, 1213})  # row changed since it was read, lock timeout, deadlock
 
 
 class Base(DeclarativeBase):
@@ -93,7 +93,8 @@ def transact(work: Callable[[Session], Result]) -> Result:
     """Do all of `work` in one transaction, or nothing of it; return when it is on the disk.
 
     What loses against another transaction (a deadlock, a row that another made first) is done
-    again from its beginning, so `work` reads what it depends on through its session.
+    again from its beginning, so `work` reads what it depends on through its session, and with
+    `with_for_update()` where it writes what follows from that: MariaDB lets others in between.
 
     Raises:
         OperationalError: the database does not answer, or lost six times.
