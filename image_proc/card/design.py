@@ -68,6 +68,8 @@ class TextBox(_Item):
             (a)scender of the first line, the (m)iddle, the ba(s)eline of the first line, the
             (d)escender of the last one.
         width: the room of a line; None is all that the picture has from the anchor on.
+        height: the room of all lines, from the first one's capitals to the last baseline, about;
+            None is as much as `max_lines` take.
         min_size: longer texts are shrunk down to it, then end in an ellipsis; None is `size`.
         line_height: em from one baseline to the next.
         max_lines: words are wrapped into so many; None is as many as the template has.
@@ -82,6 +84,7 @@ class TextBox(_Item):
     fill: Paint = WHITE
     anchor: Annotated[str, BeforeValidator(_read_anchor)] = "la"
     width: Length | None = None
+    height: Length | None = None
     min_size: Size | None = None
     line_height: Annotated[float, Field(ge=0.8, le=3)] = 1.2
     max_lines: Annotated[int, Field(ge=1, le=20)] | None = None

@@ -1,15 +1,13 @@
 """Where a design's texts stand: found once at scale 1, then taken to the picture's scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from image_proc.card.design import Design, TextBox
+from image_proc.card.fitting import Fitted, fit, row_count
 from image_proc.color import Color
 from image_proc.text import Line, TextStyle, lay_line
-from image_proc.text.wrap import Paragraph, balanced, broken, cut, paragraphs_of, widest_word, wrap
 
-# px between the sizes that are tried.
-_STEP = 0.5
 # em, a capital letter's height.
 _CAPITAL = 0.7
 _SHARES = {"l": 0.0, "m": 0.5, "r": 1.0}
@@ -40,11 +38,13 @@ def lay_out(design: Design, values: Mapping[str, str], scale: float) -> list[Pla
         values: for every placeholder of templates.
         scale: 1 to 4, px of the picture for each px of the design.
     """
-    return [
-        placed
-        for box, style in design.texts
-        for placed in _place(box, style, _Fitted.of(box, style, values, design.size[0]), scale)
-    ]
+    placed: list[PlacedLine] = []
+    for box, style in design.texts:
+        room = box.room(design.size[0])
+        fitted = fit(box.template.fill(values), box, style, room)
+        lines = _lines(fitted, style, room, scale)
+        placed += _place(box, style, lines, scale)
+    return placed
 
 
 def is_inside(box: TextBox, style: TextStyle, size: tuple[int, int]) -> bool:
@@ -52,69 +52,55 @@ def is_inside(box: TextBox, style: TextStyle, size: tuple[int, int]) -> bool:
     width, height = size
     room = box.room(width)
     left = box.x - _SHARES[box.anchor[0]] * room
-    first = _first_baseline(box, style, box.size, box.lines)
-    last = first + (box.lines - 1) * box.line_height * box.size
+    rest = (row_count(box, box.size) - 1) * box.line_height * box.size
+    first = _first_baseline(box, style, box.size, rest)
     across = room > 0 and left >= 0 and left + room <= width
-    return across and first >= _CAPITAL * box.size and last <= height
+    return across and first >= _CAPITAL * box.size and first + rest <= height
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """The rows of a text, and the size in px at which they fit."""
-
-    rows: Sequence[str]
-    size: float
-
-    @classmethod
-    def of(cls, box: TextBox, style: TextStyle, values: Mapping[str, str], width: int) -> "_Fitted":
-        """Keep the size where it fits, shrink it as far as the box allows, cut what is left."""
-        paragraphs = paragraphs_of(box.template.fill(values), style)
-        room = box.room(width)
-        least = box.min_size or box.size
-        size = box.size
-        while not _fits(paragraphs, room / size, box.lines):
-            if size <= least:
-                return cls(_cut(paragraphs, room / size, style, box.lines), size)
-            size = max(least, size - _STEP)
-        return cls(balanced(paragraphs, room / size), size)
-
-
-def _fits(paragraphs: list[Paragraph], room: float, lines: int) -> bool:
-    return widest_word(paragraphs) <= room and len(wrap(paragraphs, room)) <= lines
-
-
-def _cut(paragraphs: list[Paragraph], room: float, style: TextStyle, lines: int) -> list[str]:
-    rows = wrap(broken(paragraphs, room, style), room)
-    if len(rows) <= lines:
-        return rows
-    return [*rows[: lines - 1], cut(rows[lines - 1], room, style)]
-
-
-def _place(box: TextBox, style: TextStyle, fitted: _Fitted, scale: float) -> list[PlacedLine]:
-    baseline = _first_baseline(box, style, fitted.size, len(fitted.rows))
+def _lines(fitted: Fitted, style: TextStyle, room: float, scale: float) -> list[Line]:
+    """Lay rows out, a little smaller where hinting made them wider than they were measured."""
     large = replace(style, size=fitted.size * scale)
-    placed: list[PlacedLine] = []
-    for index, row in enumerate(fitted.rows):
-        line = lay_line(row, large)
-        x = box.x * scale - _SHARES[box.anchor[0]] * line.advance
-        y = (baseline + index * box.line_height * fitted.size) * scale
-        placed.append(PlacedLine(line, round(x), round(y), box.fill))
-    return placed
+    lines = [lay_line(row, large) for row in fitted.rows]
+    widest = max(line.advance for line in lines)
+    if widest <= room * scale:
+        return lines
+    smaller = replace(large, size=large.size * room * scale / widest)
+    return [lay_line(row, smaller) for row in fitted.rows]
 
 
-def _first_baseline(box: TextBox, style: TextStyle, size: float, rows: int) -> float:
+def _place(box: TextBox, style: TextStyle, lines: list[Line], scale: float) -> list[PlacedLine]:
+    size = lines[0].style.size / scale
+    leading = box.line_height * size
+    baseline = _first_baseline(box, style, size, (len(lines) - 1) * leading)
+    return [
+        PlacedLine(
+            line,
+            round(box.x * scale - _SHARES[box.anchor[0]] * line.advance),
+            round((baseline + index * leading) * scale),
+            box.fill,
+        )
+        for index, line in enumerate(lines)
+    ]
+
+
+def _first_baseline(box: TextBox, style: TextStyle, size: float, rest: float) -> float:
     """Px at scale 1; a text that had to shrink stays on its baseline, or about its middle.
+
+    Args:
+        box: the anchor.
+        style: the font at its full size.
+        size: px an em of the text as it is drawn.
+        rest: px from the first baseline to the last.
 
     Source: https://pillow.readthedocs.io/en/stable/handbook/text-anchors.html
     """
     ascent, descent = style.metrics
-    rest = (rows - 1) * box.line_height * size
     match box.anchor[1]:
         case "a":
             return box.y + ascent
         case "m":
-            up, down = ascent * size / box.size, descent * size / box.size
-            return box.y + (up - down - rest) / 2
+            return box.y + ((ascent - descent) * size / box.size - rest) / 2
         case "d":
             return box.y - descent - rest
         case _:
