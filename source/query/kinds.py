@@ -1,0 +1,88 @@
+"""What may be asked of a document."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from source.errors import BadQuery
+
+LONGEST_EXPRESSION = 1024
+"""Characters of one expression, and of one replacement."""
+
+LARGEST_BODY = 1_000_000
+"""Bytes of one document."""
+
+LONGEST_RESULT = 256
+"""Characters of what a query may find: a badge's text holds no more."""
+
+DEEPEST_EXPRESSION = 32
+"""Brackets within brackets: compilers of expressions call themselves for each."""
+
+
+class Kind(StrEnum):
+    """What a document is, which says how it is asked.
+
+    json, yaml, toml: JSONPath (RFC 9535). xml: XPath 1.0. regex: any text, RE2.
+    coverage: the figures `lines` (default) and `branches` of a coverage report in XML.
+    junit: the figures `summary` (default), `tests`, `passed`, `failed`, `skipped` and `time` of
+    a test report in XML.
+    """
+
+    JSON = "json"
+    YAML = "yaml"
+    TOML = "toml"
+    XML = "xml"
+    REGEX = "regex"
+    COVERAGE = "coverage"
+    JUNIT = "junit"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to one document.
+
+    Args:
+        kind: the document's kind.
+        expression: in the kind's language, 1 to 1024 characters; a report's figure may be left
+            empty for its default.
+        replace: regex only: what to make of the match, such as "v$1"; empty takes it as it is.
+        flags: regex only: any of i (case does not matter), m (^ and $ match at lines), s (a dot
+            matches line ends), U (take little); u changes nothing, RE2 always knows Unicode.
+    """
+
+    kind: Kind
+    expression: str
+    replace: str = ""
+    flags: str = ""
+
+
+def check_sizes(query: Query) -> None:
+    """Refuse what no language should be asked to compile.
+
+    Raises:
+        BadQuery: too long, nested too deep, or holding what is no text.
+    """
+    for name, text in (("query", query.expression), ("replace", query.replace)):
+        if len(text) > LONGEST_EXPRESSION:
+            message = f"{name} has {len(text)} characters; accepted: at most {LONGEST_EXPRESSION}"
+            raise BadQuery(message)
+        if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+            message = f"{name} holds what is no character; accepted: text without NUL"
+            raise BadQuery(message)
+    if query.kind is not Kind.REGEX and (query.replace or query.flags):
+        message = f"replace and flags belong to kind regex; {query.kind} takes a query alone"
+        raise BadQuery(message)
+    _check_depth(query.expression)
+
+
+def _check_depth(expression: str) -> None:
+    depth = 0
+    for char in expression:
+        if char in "([":
+            depth += 1
+            if depth > DEEPEST_EXPRESSION:
+                message = (
+                    f"query has brackets nested deeper than {DEEPEST_EXPRESSION}; accepted: less"
+                )
+                raise BadQuery(message)
+        elif char in ")]":
+            depth -= 1
