@@ -4,12 +4,15 @@ import zlib
 from collections.abc import Iterator
 
 from source.bounds import TooLarge
-from source.errors import Unreadable
 
 _GZIP = 16 + zlib.MAX_WBITS
 _ZLIB = zlib.MAX_WBITS
 _RAW_DEFLATE = -zlib.MAX_WBITS
 _CM_DEFLATE = 8
+
+
+class UnknownCoding(Exception):  # noqa: N818 - caught where the origin is known
+    """A body in a coding that is not unpacked here."""
 
 
 def gather(chunks: Iterator[bytes], encoding: str, limit: int) -> bytes:
@@ -21,7 +24,7 @@ def gather(chunks: Iterator[bytes], encoding: str, limit: int) -> bytes:
         limit: bytes, after unpacking.
 
     Raises:
-        Unreadable: another encoding than gzip or deflate, or more than one.
+        UnknownCoding: another encoding than gzip or deflate, or more than one.
         TooLarge: it is longer than the limit.
         zlib.error: it is broken.
         EOFError: it ends too early.
@@ -31,8 +34,7 @@ def gather(chunks: Iterator[bytes], encoding: str, limit: int) -> bytes:
         return _joined(chunks, limit)
     if name in {"gzip", "x-gzip", "deflate"}:
         return _joined(_Inflater(name, limit).unpacked(chunks), limit)
-    msg = "the answer is packed; expected none of that, or gzip or deflate once"
-    raise Unreadable(msg)
+    raise UnknownCoding
 
 
 def _joined(chunks: Iterator[bytes], limit: int) -> bytes:

@@ -19,7 +19,7 @@ from http.client import (
 from socket import socket
 
 from source.addresses import Address
-from source.body import gather
+from source.body import UnknownCoding, gather
 from source.bounds import Deadline, TooLarge
 from source.errors import SourceError, TooSlow, Unreachable, Unreadable
 from source.headers import Headers, head_of
@@ -33,7 +33,7 @@ _OK = frozenset({200, 201, 202, 203})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _BROKEN_OFF = (EOFError, IncompleteRead, RemoteDisconnected, ConnectionResetError, BrokenPipeError)
-_FAILURES = (EOFError, HTTPException, OSError, TooLarge, ValueError, zlib.error)
+_FAILURES = (EOFError, HTTPException, OSError, TooLarge, UnknownCoding, ValueError, zlib.error)
 # The first that fits counts: most of these are OSErrors, some HTTPExceptions at the same time.
 _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[SourceError], str], ...]
 _MEANINGS = (
@@ -43,6 +43,7 @@ _MEANINGS = (
     (ssl.SSLError, Unreachable, "does not speak TLS as it should"),
     (OSError, Unreachable, "cannot be reached"),
     (TooLarge, Unreadable, "sends more than may be read, which is {most} bytes"),
+    (UnknownCoding, Unreadable, "sends an answer in another coding than gzip or deflate, once"),
     (zlib.error, Unreadable, "sends an answer that cannot be unpacked"),
     ((HTTPException, ValueError), Unreadable, "does not answer as HTTP does"),
 )
@@ -134,7 +135,7 @@ class Hop:
             if response.status not in _OK:
                 msg = f"{target.origin} answered with the status {response.status}"
                 raise Unreachable(msg)
-            _check_framing(target, response)
+            _check_framing(response)
             # Packed, or in many small chunks, it may be longer on the way, but not without end.
             wire.left = 2 * self._most + LONGEST_HEAD
             if (response.length or 0) > wire.left:
@@ -154,11 +155,10 @@ def _chunks(response: HTTPResponse) -> Iterator[bytes]:
         raise EOFError  # http.client itself would take it for the whole
 
 
-def _check_framing(target: Target, response: HTTPResponse) -> None:
+def _check_framing(response: HTTPResponse) -> None:
     coding = ", ".join(response.headers.get_all("Transfer-Encoding", []))
     if coding.lower() not in {"", "chunked", "identity"}:
-        msg = f"{target.origin} sends its answer in a transfer coding other than chunked"
-        raise Unreadable(msg)
+        raise UnknownCoding  # http.client would take it for the body itself
 
 
 def _location(target: Target, headers: HTTPMessage) -> str:
