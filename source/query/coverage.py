@@ -5,7 +5,7 @@ from decimal import Decimal
 from lxml import etree
 
 from source.errors import BadQuery, NoMatch, Unreadable
-from source.query.kinds import Query
+from source.query.kinds import Query, shown
 from source.query.markup import children, local_name, read_xml
 from source.query.texts import read_decimal
 
@@ -63,7 +63,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
 def _figure(query: Query) -> str:
     figure = query.expression or _FIGURES[0]
     if figure not in _FIGURES:
-        message = f"query {figure!r} is no figure of a coverage report; accepted: lines, branches"
+        message = f"query {shown(figure)} is no figure of coverage; accepted: lines, branches"
         raise BadQuery(message)
     return figure
 

@@ -13,9 +13,10 @@ from typing import NamedTuple, cast
 from jsonpath import JSONPath, JSONPathEnvironment
 from jsonpath.exceptions import JSONPathError, JSONPathRecursionError
 from jsonpath.selectors import NameSelector
+from jsonpath.token import TOKEN_EOF
 
 from source.errors import BadQuery, NoMatch, Unreadable
-from source.query.kinds import LONGEST_RESULT
+from source.query.kinds import LONGEST_RESULT, shown
 from source.query.texts import one_line, plain
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)
@@ -45,19 +46,26 @@ def compile_path(expression: str) -> Path:
         BadQuery: it is none; the message says where.
     """
     text = _rooted(expression.strip())
+    wrong = f"query {shown(text)} is no JSONPath"
     try:
-        path = _ENVIRONMENT.compile(text)
+        # Strict mode knows no compound paths.
+        path = cast("JSONPath", _ENVIRONMENT.compile(text))
+    except JSONPathRecursionError:
+        message = f"{wrong}: it is nested too deep; accepted: {_ACCEPTED}"
+        raise BadQuery(message) from None
     except JSONPathError as error:
-        place = f" at character {error.token.index + 1}" if error.token else ""
-        message = f"query {text!r} is no JSONPath: {error.message}{place}; accepted: {_ACCEPTED}"
+        message = f"{wrong}: {error.message}, {_place(error)}; accepted: {_ACCEPTED}"
         raise BadQuery(message) from None
-    except (ValueError, OverflowError, IndexError):
-        message = f"query {text!r} holds a number that is too large; accepted: {_ACCEPTED}"
+    except (ValueError, OverflowError):
+        message = f"{wrong}: it holds a number that is too large; accepted: {_ACCEPTED}"
         raise BadQuery(message) from None
-    if not isinstance(path, JSONPath):
-        message = f"query {text!r} is more than one path; accepted: {_ACCEPTED}"
-        raise BadQuery(message)
     return Path(path, _measured(path))
+
+
+def _place(error: JSONPathError) -> str:
+    if error.token is None or error.token.kind == TOKEN_EOF:
+        return "at its end"
+    return f"at character {error.token.index + 1}"
 
 
 def _rooted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from source.errors import BadQuery, Unreadable
-from source.query.kinds import Query
+from source.query.kinds import Query, shown
 from source.query.markup import children, local_name, read_xml
 from source.query.texts import read_decimal
 
@@ -87,7 +87,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
 def _figure(query: Query) -> str:
     figure = query.expression or FIGURES[0]
     if figure not in FIGURES:
-        message = f"query {figure!r} is no figure of a test report; accepted: {', '.join(FIGURES)}"
+        message = f"query {shown(figure)} is no figure of tests; accepted: {', '.join(FIGURES)}"
         raise BadQuery(message)
     return figure
 

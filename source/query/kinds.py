@@ -18,6 +18,10 @@ DEEPEST_EXPRESSION = 32
 """Brackets within brackets: compilers of expressions call themselves for each."""
 
 
+_SHOWN = 80
+"""Characters of an expression in a message."""
+
+
 class Kind(StrEnum):
     """What a document is, which says how it is asked.
 
@@ -53,6 +57,11 @@ class Query:
     expression: str
     replace: str = ""
     flags: str = ""
+
+
+def shown(text: str) -> str:
+    """Quote an expression for a message, the long ones in part."""
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
 
 
 def check_sizes(query: Query) -> None:

@@ -9,7 +9,7 @@ import re2  # type: ignore[import-untyped]
 
 from source.errors import BadQuery, NoMatch
 from source.query.charsets import decode
-from source.query.kinds import Query
+from source.query.kinds import Query, shown
 from source.query.texts import one_line
 
 MEMORY = 2_000_000
@@ -80,7 +80,7 @@ def _group(match: _Match, number: int) -> str:
 def _compile(query: Query) -> Search:
     for flag in query.flags:
         if flag not in _FLAGS:
-            message = f"flags {query.flags!r} holds {flag!r}; accepted: any of {_FLAGS}"
+            message = f"flags {shown(query.flags)} holds {flag!r}; accepted: any of {_FLAGS}"
             raise BadQuery(message)
     if not query.expression:
         message = f"query is empty; accepted: {_ACCEPTED}"
@@ -94,7 +94,7 @@ def _compile(query: Query) -> Search:
     except re2.error as error:
         reason = error.args[0]
         reason = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        message = f"query {query.expression!r} is no RE2: {reason}; accepted: {_ACCEPTED}"
+        message = f"query {shown(query.expression)} is no RE2: {reason}; accepted: {_ACCEPTED}"
         raise BadQuery(message) from None
     pattern = cast("_Pattern", found)
     return Search(pattern, tuple(_split(query.replace or "$&", pattern)))

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml import etree
 
 from source.errors import BadQuery, NoMatch
-from source.query.kinds import LONGEST_RESULT, Query
+from source.query.kinds import LONGEST_RESULT, Query, shown
 from source.query.markup import read_xml
 from source.query.texts import one_line
 
@@ -40,7 +40,7 @@ def _compile(expression: str, prefixes: dict[str, str]) -> etree.XPath:
     try:
         return etree.XPath(expression, namespaces=prefixes, regexp=False, smart_strings=False)
     except (etree.XPathError, ValueError) as error:
-        message = f"query {expression!r} is no XPath: {error}; accepted: {_ACCEPTED}"
+        message = f"query {shown(expression)} is no XPath: {error}; accepted: {_ACCEPTED}"
         raise BadQuery(message) from None
 
 
@@ -58,7 +58,9 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     try:
         found: object = path(root.getroottree())
     except etree.XPathError as error:
-        message = f"query {query.expression!r} cannot be answered: {error}; accepted: {_ACCEPTED}"
+        message = (
+            f"query {shown(query.expression)} cannot be answered: {error}; accepted: {_ACCEPTED}"
+        )
         raise BadQuery(message) from None
     if isinstance(found, list):
         return one_line(_write_node(node) for node in islice(found, LONGEST_RESULT + 1))
