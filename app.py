@@ -1,17 +1,21 @@
 """Easel, assembled: `create_app` puts the house together, `app` is what a WSGI server runs."""
 
+import sys
+
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import ROOT, Settings, load_settings
-from db import db
-from endpoint import badge, landing, ops, placeholder
+from config import ROOT, Settings, SettingsError, load_settings
+from db import ENGINE_OPTIONS, db
+from endpoint import auth, badge, landing, ops, placeholder
+from endpoint.badge.projects.install import install_projects
 from endpoint.errors import install_errors
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.subpath import Subpath
 from endpoint.target import check_target
 from image_proc.limits import Limits
 from image_proc.produce import Producer
+from migrations import install_migrations
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -26,17 +30,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
+        BOOTSTRAP_TOKEN=settings.bootstrap_token,
+        OPEN_WRITES=settings.open_writes,
         PUBLIC_URL=settings.public_url,
     )
     app.extensions[PRODUCER] = Producer(
         Limits(settings.max_side, settings.max_pixels, renders=settings.render_threads)
     )
     db.init_app(app)
+    install_migrations(app)
+    install_projects(app, settings)
     app.before_request(lambda: check_target(request))
     app.after_request(add_common_headers)
     install_errors(app, settings)
     for room in (badge, landing, ops, placeholder):
         app.register_blueprint(room.bp)
+    app.cli.add_command(auth.cli)
     if settings.script_name:
         app.wsgi_app = Subpath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
@@ -47,6 +57,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 def __getattr__(name: str) -> Flask:
     """Make `app` when a server asks for it, so that importing the factory starts nothing."""
     if name == "app":
-        globals()["app"] = made = create_app()
+        try:
+            globals()["app"] = made = create_app()
+        except SettingsError as error:
+            sys.exit(f"Easel does not start: {error}")
         return made
     raise AttributeError(name)

@@ -15,13 +15,26 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from source.origin import AllowList
+
 ROOT = Path(__file__).resolve().parent
 WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as WebP
-SECRETS = frozenset({"DATABASE_URL", "SECRET_KEY"})  # never repeated in an error or a repr
+SECRETS = frozenset({"BOOTSTRAP_TOKEN", "DATABASE_URL", "SECRET_KEY", "SOURCE_SECRETS"})
+"""Settings whose values are never repeated in an error or a repr."""
+
+SOURCE_SECRET = "SOURCE_SECRET_"
+"""What the name of a variable begins with that holds a secret header of a source."""
 
 
 class SettingsError(ValueError):
@@ -49,8 +62,18 @@ def _database_url(text: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _var_dir(path: Path) -> Path:
+def _below_root(path: Path) -> Path:
     return ROOT / path.expanduser()
+
+
+def _folder(path: Path) -> Path:
+    if not _below_root(path).is_dir():
+        raise ValueError
+    return _below_root(path)
+
+
+def _fetch_allow(text: str) -> AllowList:
+    return AllowList.parse(text)
 
 
 def _kept_secret(var_dir: Path) -> str:
@@ -96,7 +119,7 @@ class Settings(BaseModel):
     )
     web_concurrency: int = Field(2, ge=1, le=64, description="a whole number from 1 to 64")
     open_writes: Literal["none", "loopback"] = Field("none", description="none or loopback")
-    var_dir: Annotated[Path, AfterValidator(_var_dir)] = Field(
+    var_dir: Annotated[Path, AfterValidator(_below_root)] = Field(
         ROOT / "var", description="a folder that can be written"
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
@@ -116,6 +139,31 @@ class Settings(BaseModel):
     max_side: int = Field(4096, ge=1, le=WIDEST, description=f"a whole number from 1 to {WIDEST}")
     render_threads: int = Field(
         default_factory=_cores, ge=1, le=256, description="a whole number from 1 to 256"
+    )
+    bootstrap_token: str = Field(
+        "", repr=False, min_length=16, description="at least 16 characters"
+    )
+    fetch_allow: Annotated[AllowList, PlainValidator(_fetch_allow)] = Field(
+        AllowList.parse(""),
+        description="origins such as https://metrics.example.org or http://10.0.0.5:9090, "
+        "separated by commas or spaces",
+    )
+    projects_file: Annotated[Path, AfterValidator(_below_root)] = Field(
+        ROOT / "projects.toml", description="a TOML file"
+    )
+    repo_root: Annotated[Path, AfterValidator(_folder)] | None = Field(
+        None, description="a folder that is there"
+    )
+    designs_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
+        None, description="a folder that is there"
+    )
+    history_days: int = Field(
+        400, ge=1, le=36_500, description="a whole number of days from 1 to 36500"
+    )
+    source_secrets: dict[str, Annotated[str, Field(pattern=r"^[!-~]([ -~]*[!-~])?$")]] = Field(
+        default_factory=dict,
+        repr=False,
+        description=f"printable ASCII characters in each {SOURCE_SECRET}<NAME>",
     )
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     trusted_proxies: int = Field(0, ge=0, le=16, description="a whole number from 0 to 16")
@@ -144,8 +192,11 @@ class Settings(BaseModel):
         Raises:
             SettingsError: a value is not accepted; the message is one line that names it.
         """
-        given = {
+        given: dict[str, object] = {
             name: environ[name.upper()] for name in cls.model_fields if environ.get(name.upper())
+        }
+        given["source_secrets"] = {
+            name: text for name, text in environ.items() if name.startswith(SOURCE_SECRET) and text
         }
         if "port" in given:
             given.setdefault("host", "0.0.0.0")  # noqa: S104 - a platform that sets PORT routes to it
@@ -159,7 +210,7 @@ class Settings(BaseModel):
         return cls._validated(given | {"secret_key": kept})
 
     @classmethod
-    def _validated(cls, given: Mapping[str, str]) -> Self:
+    def _validated(cls, given: Mapping[str, object]) -> Self:
         try:
             return cls.model_validate(given)
         except ValidationError as error:

@@ -10,7 +10,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Dialect, Integer, String, event
+from sqlalchemy import BigInteger, CursorResult, Delete, Dialect, Integer, String, Update, event
 from sqlalchemy.dialects.mysql import VARCHAR
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -24,6 +24,9 @@ ENGINE_OPTIONS = {
     "max_overflow": -1,  # a worker has a bounded number of threads
     "pool_recycle": 280,  # s; some hosts close a connection that was idle for 300
 }
+TABLE = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}
+"""What every table is made with; ends the `__table_args__` of a model that has its own."""
+
 _WRITES = "easel_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -34,7 +37,7 @@ _LOST = frozenset({1020, 1205, 1213})  # row changed since it was read, lock tim
 class Base(DeclarativeBase):
     """The base of every model; each names its own table."""
 
-    __table_args__ = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}  # noqa: RUF012 - as SQLAlchemy reads it
+    __table_args__: Any = TABLE
 
 
 db = SQLAlchemy(model_class=Base)
@@ -109,6 +112,12 @@ def transact(work: Callable[[Session], Result]) -> Result:
                 raise
             time.sleep(pause)
     raise AssertionError  # the last round returns or raises
+
+
+def changed(session: Session, change: Update | Delete) -> int:
+    """Make a change and count the rows that it found."""
+    result = session.execute(change)
+    return result.rowcount if isinstance(result, CursorResult) else 0
 
 
 def _lost(error: IntegrityError | OperationalError) -> bool:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from config import Settings
@@ -18,8 +19,19 @@ from endpoint.openapi.answers import PROBLEM_TYPE, Problem
 from endpoint.respond import add_common_headers, image_response
 from image_proc.errors import Busy, InvalidParameter
 from image_proc.spec import SUFFIXES, Format
+from source.errors import BadQuery, NoMatch, NotAllowed, SourceError, TooSlow
 
 log = logging.getLogger(__name__)
+
+_PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
+_OF_SOURCES: dict[type[SourceError], HTTPStatus] = {
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    BadQuery: HTTPStatus.BAD_REQUEST,
+    NoMatch: HTTPStatus.NOT_FOUND,
+    TooSlow: HTTPStatus.GATEWAY_TIMEOUT,
+    SourceError: HTTPStatus.BAD_GATEWAY,
+}
+"""What cannot be read from elsewhere: the first row that fits."""
 
 
 class Form(Enum):
@@ -71,11 +83,23 @@ def fault_of(error: Exception) -> Fault:
             return fault
         case HTTPException(code=int(code)) if code >= HTTPStatus.BAD_REQUEST:
             fault = _fault(HTTPStatus(code), error.description or "")
-            allowed = dict(error.get_headers(request.environ)).get("Allow")
-            return Fault(fault.status, fault.problem, {"Allow": allowed} if allowed else {})
+            sent = dict(error.get_headers(request.environ))
+            fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
+            return fault
+        case SourceError():
+            return _fault(_of_source(error), f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        case OperationalError():
+            log.error("the database does not answer", exc_info=error)
+            fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
+            fault.headers["Retry-After"] = "5"
+            return fault
         case _:
             log.error("unexpected error at %s", request.path, exc_info=error)
             return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
+
+
+def _of_source(error: SourceError) -> HTTPStatus:
+    return next(status for kind, status in _OF_SOURCES.items() if isinstance(error, kind))
 
 
 def _fault(status: HTTPStatus, detail: str, title: str = "", **details: str) -> Fault:

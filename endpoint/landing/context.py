@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from endpoint.landing import bp
 from endpoint.landing.assets import version
 from endpoint.landing.compose import compose
+from endpoint.links import base_url
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
-
-
-def base_url() -> str:
-    """Give the address at which the service is seen from outside, without a trailing slash."""
-    public: str = current_app.config.get("PUBLIC_URL", "")
-    return public or request.root_url.rstrip("/")
 
 
 def static_url(name: str) -> str:

@@ -7,8 +7,8 @@ from werkzeug.exceptions import NotFound
 
 from endpoint.landing import bp
 from endpoint.landing.assets import MIMETYPES, files, logos, version
-from endpoint.landing.context import base_url
 from endpoint.landing.reference import chapters
+from endpoint.links import base_url
 from endpoint.openapi import Answer, api
 from endpoint.respond import IMMUTABLE
 

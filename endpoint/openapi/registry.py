@@ -90,10 +90,12 @@ class Api:
         answers: Mapping[int, Answer],
         query: type[BaseModel] | None = None,
         path: Mapping[str, PathParameter] | None = None,
+        body: type[BaseModel] | None = None,
     ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
         """Document a view; see the module's docstring. Stands below the blueprint's decorator."""
         decorate = self._tree.validate(
             query=query,
+            json=body,
             resp=_Answers(answers),
             tags=(Tag(name=tag),),
             path_parameter_descriptions=cast("Mapping[str, str]", path),

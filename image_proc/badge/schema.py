@@ -1,10 +1,11 @@
 """A badge as JSON: the endpoint schema that other badge services read."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
+from image_proc.badge.fields import LONGEST_CACHE
 from image_proc.badge.spec import BadgeSpec
 from image_proc.badge.style import Style
 
@@ -23,6 +24,7 @@ class EndpointBadge(BaseModel):
     label: str = Field(description="The left part's text; may be empty.")
     message: str = Field(description="The right part's text.")
     color: str | None = Field(None, description="The right part's ground.")
+    is_error: bool | None = Field(None, description="Whether the message is an error's.")
     label_color: str | None = Field(None, description="The left part's ground.")
     named_logo: str | None = Field(None, description="A logo's slug in simple-icons.")
     logo_svg: str | None = Field(None, description="A logo as SVG, in place of a slug.")
@@ -32,7 +34,16 @@ class EndpointBadge(BaseModel):
         None, description="`auto` for a logo as wide as it asks."
     )
     style: Style | None = Field(None, description="The look; flat by default.")
-    cache_seconds: int | None = Field(None, description="How long it may be kept.")
+    cache_seconds: int | None = Field(
+        None, ge=0, le=LONGEST_CACHE, description="How long it may be kept."
+    )
+
+    @model_validator(mode="after")
+    def _has_one_logo(self) -> Self:
+        if self.named_logo is not None and self.logo_svg is not None:
+            message = "either namedLogo or logoSvg"
+            raise ValueError(message)
+        return self
 
 
 def write_json(spec: BadgeSpec) -> bytes:

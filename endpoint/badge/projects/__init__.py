@@ -1,0 +1,1 @@
+"""Badges of projects: `/api/badge/billing`, fed by pushes, addresses and files of a repository."""

@@ -1,0 +1,86 @@
+"""JSON bodies: strict, bounded, and their errors speak of keys."""
+
+import json
+from decimal import Decimal
+from typing import Any, Never, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from endpoint.badge.projects.toml_file import dotted, wrong_key
+from image_proc.errors import InvalidParameter
+
+Model = TypeVar("Model", bound=BaseModel)
+Json = dict[str, Any]
+
+LARGEST = 256 * 1024
+"""Bytes of a body."""
+
+_BODY = "body"
+_ACCEPTED = "a JSON object"
+
+
+def read_object() -> Json:
+    """Read the request's body: one JSON object, numbers with their digits as they were written.
+
+    Raises:
+        UnsupportedMediaType: not sent as JSON.
+        RequestEntityTooLarge: over 256 kB.
+        InvalidParameter: no JSON object; NaN and Infinity are no JSON.
+    """
+    if not request.is_json:
+        message = "The body is JSON, sent as `Content-Type: application/json`."
+        raise UnsupportedMediaType(message)
+    request.max_content_length = LARGEST
+    try:
+        found = json.loads(
+            request.get_data().decode("utf-8"),
+            parse_float=Decimal,
+            parse_constant=_refuse,
+            object_pairs_hook=_without_repetition,
+        )
+    except (ValueError, RecursionError) as error:
+        raise InvalidParameter(_BODY, _where(error), _ACCEPTED) from error
+    if not isinstance(found, dict):
+        raise InvalidParameter(_BODY, type(found).__name__, _ACCEPTED)
+    return found
+
+
+def validate(kind: type[Model], found: Json) -> Model:
+    """Read a body as a model.
+
+    Raises:
+        InvalidParameter: names the key.
+    """
+    try:
+        return kind.model_validate(found)
+    except ValidationError as error:
+        key, message = wrong_key(error)
+        raise InvalidParameter(dotted(key) or _BODY, _at(found, key), message) from error
+
+
+def _refuse(constant: str) -> Never:
+    message = f"{constant} is no JSON"
+    raise ValueError(message)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> Json:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        message = "a key stands twice"
+        raise ValueError(message)
+    return found
+
+
+def _where(error: Exception) -> str:
+    return str(error) if isinstance(error, ValueError) else "nested too deeply"
+
+
+def _at(found: Any, key: tuple[str | int, ...]) -> object:
+    for part in key:
+        try:
+            found = found[part]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return found

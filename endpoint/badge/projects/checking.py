@@ -1,0 +1,180 @@
+"""What a declaration needs of the rest of the service, checked before it is taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from endpoint.badge.projects.catalog import Known
+from endpoint.badge.projects.declared import Metric, ProjectsToml, Secret
+from endpoint.badge.projects.params import Asked, Ground, Shown, draw
+from endpoint.badge.projects.toml_file import DeclarationError, dotted
+from endpoint.query import Sent
+from image_proc.badge.values import ValueFormat
+from image_proc.card.designs import Designs
+from image_proc.errors import InvalidParameter
+from image_proc.limits import Limits
+from source.errors import SourceError
+from source.known import default_queries, kind_of
+from source.origin import AllowList, Origin
+from source.query import Kind, Query, check_query
+from source.target import Target
+
+_DATED = frozenset({ValueFormat.DATE, ValueFormat.RELATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What this service has that declarations may name.
+
+    Args:
+        limits: what it draws at most.
+        designs: the designs of cards.
+        allow: the origins that may be asked.
+        has_files: whether there is a repository.
+        secrets: name → text, of the environment.
+    """
+
+    limits: Limits
+    designs: Designs
+    allow: AllowList
+    has_files: bool
+    secrets: Mapping[str, str]
+
+    def check_file(self, content: ProjectsToml) -> None:
+        """Check all of `projects.toml`.
+
+        Raises:
+            DeclarationError: names the key.
+        """
+        for name, secret in content.secrets.items():
+            self._check_secret(name, secret)
+        for name, project in content.projects.items():
+            for metric_name, metric in project.metrics.items():
+                look = {**project.sent(), **metric.sent()}
+                try:
+                    self.check_metric(metric, look, content.secrets)
+                except DeclarationError as error:
+                    key = ("projects", name, "metrics", metric_name, *error.key)
+                    raise DeclarationError(key, error.message) from error
+
+    def check_metric(
+        self, metric: Metric, look: Mapping[str, Sent], secrets: Mapping[str, Secret]
+    ) -> None:
+        """Check a metric: its source can be asked, its look can be drawn.
+
+        Raises:
+            DeclarationError: names the metric's key.
+        """
+        if metric.url is not None:
+            self._check_url(metric, secrets)
+        if metric.file is not None and not self.has_files:
+            raise DeclarationError(("file",), "a file needs REPO_ROOT, which is not set")
+        if metric.origin_kind:
+            _check_queries(metric)
+        self.check_look(look)
+
+    def check_body(
+        self, metric: Metric, secrets: Mapping[str, Secret], key: tuple[str, ...]
+    ) -> None:
+        """Check a metric that a request declares.
+
+        Raises:
+            InvalidParameter: names the key below `key`.
+        """
+        try:
+            self.check_metric(metric, metric.sent(), secrets)
+        except DeclarationError as error:
+            name = dotted((*key, *error.key))
+            raise InvalidParameter(name, "", error.message) from error
+
+    def check_sent(self, look: Mapping[str, Sent]) -> None:
+        """Check a look that a request declares.
+
+        Raises:
+            InvalidParameter: names the key.
+        """
+        self.check_value({field: each for field, each in look.items() if field != "label"}, "1")
+
+    def check_look(self, look: Mapping[str, Sent]) -> None:
+        """Check a look by specifying a badge of it.
+
+        Raises:
+            DeclarationError: names the key that cannot be drawn.
+        """
+        format_ = look["value_format"].value if "value_format" in look else None
+        sample = "2026-01-01" if format_ in _DATED else "1"
+        try:
+            self.check_value(look, sample)
+        except InvalidParameter as error:
+            message = f"'{error.value}' is not accepted; expected {error.accepted}"
+            raise DeclarationError((error.name,), message) from error
+
+    def check_value(self, look: Mapping[str, Sent], value: str) -> None:
+        """Check that a value can be drawn by a look.
+
+        Raises:
+            InvalidParameter: names the key, or `value`.
+        """
+        now = datetime.now(UTC)
+        known = Known("project", "metric", {"label": Sent("label", ""), **look}, Metric(), Metric())
+        sent = {"format": Sent("format", "svg")}
+        ground = Ground(self.limits, self.designs, now)
+        draw(known, Shown(value, now), Asked(sent, None, None), ground)
+
+    def _check_url(self, metric: Metric, secrets: Mapping[str, Secret]) -> None:
+        try:
+            origin = Target.parse(metric.url or "").origin
+        except SourceError as error:
+            raise DeclarationError(("url",), str(error)) from error
+        if origin not in self.allow:
+            message = f"{origin} is not on the list of allowed origins, FETCH_ALLOW"
+            raise DeclarationError(("url",), message)
+        if metric.secret is None:
+            return
+        secret = secrets.get(metric.secret)
+        if secret is None:
+            known = ", ".join(secrets) or "none is declared"
+            message = f"'{metric.secret}' is not a secret of projects.toml; expected {known}"
+            raise DeclarationError(("secret",), message)
+        if Origin.parse(secret.origin) != origin:
+            message = f"'{metric.secret}' is sent to {secret.origin} only"
+            raise DeclarationError(("secret",), message)
+
+    def _check_secret(self, name: str, secret: Secret) -> None:
+        key = ("secrets", name)
+        if name not in self.secrets:
+            message = "no such variable in the environment; expected SOURCE_SECRET_<NAME>"
+            raise DeclarationError(key, message)
+        try:
+            Origin.parse(secret.origin)
+        except ValueError as error:
+            raise DeclarationError((*key, "origin"), str(error)) from error
+
+
+def queries_of(metric: Metric) -> Sequence[Query]:
+    """Give the queries that a metric's source is asked, in their order.
+
+    Raises:
+        DeclarationError: none is declared, and the name of what is read stands for none.
+    """
+    place = metric.file or Target.parse(metric.url or "").path.partition("?")[0]
+    if metric.query is None and metric.kind is None:
+        if found := default_queries(place):
+            return found
+        message = f"is needed: no query is known for {place.rpartition('/')[2]!r}"
+        raise DeclarationError(("query",), message)
+    return (metric.asked(metric.kind or _kind(place, metric.query or "")),)
+
+
+def _kind(place: str, query: str) -> Kind:
+    """A suffix says what is read; of an address without one, a JSONPath does."""
+    named = "." in place.rpartition("/")[2]
+    return Kind.JSON if query.startswith("$") and not named else kind_of(place)
+
+
+def _check_queries(metric: Metric) -> None:
+    for query in queries_of(metric):
+        try:
+            check_query(query)
+        except SourceError as error:
+            raise DeclarationError(("query",), str(error)) from error

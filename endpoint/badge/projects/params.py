@@ -1,0 +1,237 @@
+"""From a metric as it stands and a query to what is drawn: a badge, or a card of a design."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from werkzeug.datastructures import MultiDict
+
+from endpoint.badge.grammar import Tail
+from endpoint.badge.params import NAMES, policy, read_cache_seconds, specify
+from endpoint.badge.projects.catalog import Known
+from endpoint.badge.value import read_value
+from endpoint.query import Sent, build, read_query
+from image_proc.badge.style import Style
+from image_proc.card.designs import Designs
+from image_proc.card.spec import CardSpec
+from image_proc.errors import InvalidParameter
+from image_proc.limits import Limits
+from image_proc.spec import Format, ImageSpec
+
+REVALIDATED = "no-cache"
+"""What can change: kept, but asked for again each time, which a 304 makes cheap."""
+
+WINDOW_ACCEPTED = "a window such as 12h, 30d, 8w or 1y, at most 10 years"
+_NAMES = {
+    **{name: field for name, field in NAMES.items() if field not in {"message", "segments"}},
+    "message": "message",
+    "segments": "segments",
+    "trend": "trend",
+    "delta": "delta",
+}
+_SEVERAL = frozenset({"links"})
+_WINDOW = re.compile(r"([0-9]{1,5})([mhdwy])")
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "y": timedelta(days=365),
+}
+_LONGEST_WINDOW = timedelta(days=3650)
+_USUAL_DESIGN = "card"
+_USUAL_WORDS = {"label": "Hello", "message": "World"}
+_NAMES_OF_CARDS = {
+    "label": "label",
+    "message": "message",
+    "project": "project",
+    "metric": "metric",
+    "date": "date",
+    "color": "color",
+    "style": "style",
+    "scale": "scale",
+    "cacheSeconds": "cache_seconds",
+}
+_OF_CARDS = ("label", "message", "color", "format", "scale", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every drawing depends on.
+
+    Args:
+        limits: what the service draws at most.
+        designs: the cards' designs.
+        now: what ages are counted from, with a time zone.
+    """
+
+    limits: Limits
+    designs: Designs
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a query says beside the metric's own look.
+
+    Args:
+        sent: field → value.
+        trend: how far back the sparkline goes; None without one.
+        delta: how far back the change is counted from; None without one.
+    """
+
+    sent: Mapping[str, Sent]
+    trend: timedelta | None
+    delta: timedelta | None
+
+    @classmethod
+    def read(cls, tail: Tail, args: MultiDict[str, str]) -> "Asked":
+        """Read path and query.
+
+        Raises:
+            InvalidParameter: a window that is none, or what a metric says itself.
+        """
+        sent = read_query(args, _NAMES, _SEVERAL)
+        for field in ("message", "segments"):
+            if field in sent:
+                accepted = "to be left out: the message is the metric's value"
+                raise InvalidParameter(sent[field].name, sent[field].value, accepted)
+        sent["format"] = Sent("format", tail.suffix or "png")
+        if tail.scale is not None:
+            _check_scale(sent.get("scale"), tail.scale)
+            sent["scale"] = Sent("scale", tail.scale)
+        windows = (_window(sent.pop(name, None)) for name in ("trend", "delta"))
+        return cls(sent, *windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value to be shown.
+
+    Args:
+        text: as it was pushed or read.
+        at: when.
+        stale: whether its source gives no new one.
+        trend: the values that led to it, the latest last.
+        delta: what it has changed by, written; empty for none.
+    """
+
+    text: str
+    at: datetime
+    stale: bool = False
+    trend: tuple[float, ...] = ()
+    delta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An image to answer with.
+
+    Args:
+        spec: what to draw.
+        cache_control: how long it may be kept.
+    """
+
+    spec: ImageSpec
+    cache_control: str
+
+
+def draw(known: Known, shown: Shown, asked: Asked, ground: Ground) -> Drawn:
+    """Specify the image of a metric.
+
+    Args:
+        known: the metric.
+        shown: its value.
+        asked: what the request says.
+        ground: what all depends on.
+
+    Raises:
+        InvalidParameter: the first thing that is wrong, by the name that its user gave it.
+    """
+    sent = {**known.look, **_allowed(known, asked.sent)}
+    sent["message"] = Sent("value", shown.text)
+    reading = read_value(sent, ground.now)
+    sent["message"] = Sent("value", f"{reading.message.value} {shown.delta}".rstrip())
+    if known.is_error:
+        sent.setdefault("color", Sent("color", "red"))
+    elif reading.color is not None:
+        sent["color"] = reading.color
+    if shown.trend:
+        sent["trend"] = Sent("trend", shown.trend)
+    if shown.stale:
+        sent["note"] = Sent("value", f"last known value, as of {shown.at:%Y-%m-%d %H:%M} UTC")
+    return _specified(known, shown, sent, ground)
+
+
+def _allowed(known: Known, sent: Mapping[str, Sent]) -> dict[str, Sent]:
+    """Leave out the colour that an error must not be painted with; thresholds give way to one."""
+    if known.is_error:
+        return {field: each for field, each in sent.items() if field not in {"color", "thresholds"}}
+    return dict(sent)
+
+
+def _specified(known: Known, shown: Shown, sent: dict[str, Sent], ground: Ground) -> Drawn:
+    style = str(sent["style"].value) if "style" in sent else Style.FLAT
+    if style in ground.designs and sent["format"].value != Format.JSON:
+        return _card(known, shown, sent, ground)
+    if style in ground.designs:
+        del sent["style"]
+    elif style not in set(Style):
+        accepted = f"{', '.join([*Style, *ground.designs.names])}"
+        raise InvalidParameter(sent["style"].name, style, accepted)
+    badge = specify(sent, ground.limits, REVALIDATED)
+    return Drawn(badge.spec, badge.cache_control)
+
+
+def _card(known: Known, shown: Shown, sent: dict[str, Sent], ground: Ground) -> Drawn:
+    if "trend" in sent:
+        accepted = "a style of badges beside trend, which designs do not draw"
+        raise InvalidParameter(sent["style"].name, sent["style"].value, accepted)
+    fields = {field: each for field, each in sent.items() if field in _OF_CARDS}
+    fields["design"] = Sent("style", ground.designs.find(str(sent["style"].value)))
+    fields["project"] = Sent("project", known.project)
+    fields["metric"] = Sent("metric", known.name)
+    fields["date"] = Sent("date", f"{shown.at.astimezone(UTC):%Y-%m-%d}")
+    seconds = read_cache_seconds(sent.get("cache_seconds"))
+    return Drawn(build(CardSpec, fields, ground.limits), policy(seconds, REVALIDATED))
+
+
+def draw_card(tail: Tail, args: MultiDict[str, str], ground: Ground, cache_control: str) -> Drawn:
+    """Specify a card whose words stand in the query.
+
+    Args:
+        tail: scale and format.
+        args: the query.
+        ground: what all depends on.
+        cache_control: the policy where nobody said `cacheSeconds`.
+
+    Raises:
+        InvalidParameter: the first thing that is wrong.
+    """
+    sent = read_query(args, _NAMES_OF_CARDS)
+    sent["format"] = Sent("format", tail.suffix or "png")
+    if tail.scale is not None:
+        _check_scale(sent.get("scale"), tail.scale)
+        sent["scale"] = Sent("scale", tail.scale)
+    style = sent.pop("style", Sent("style", _USUAL_DESIGN))
+    seconds = read_cache_seconds(sent.pop("cache_seconds", None))
+    words = {name: Sent(name, text) for name, text in _USUAL_WORDS.items() if name not in sent}
+    sent["design"] = Sent(style.name, ground.designs.find(str(style.value)))
+    return Drawn(build(CardSpec, sent | words, ground.limits), policy(seconds, cache_control))
+
+
+def _window(sent: Sent | None) -> timedelta | None:
+    if sent is None:
+        return None
+    match = _WINDOW.fullmatch(str(sent.value))
+    window = int(match[1]) * _UNITS[match[2]] if match else timedelta()
+    if not timedelta() < window <= _LONGEST_WINDOW:
+        raise InvalidParameter(sent.name, sent.value, WINDOW_ACCEPTED)
+    return window
+
+
+def _check_scale(sent: Sent | None, scale: str) -> None:
+    if sent is not None and sent.value != scale:
+        accepted = f"what the path says, @{scale}x, or to be left out"
+        raise InvalidParameter(sent.name, sent.value, accepted)

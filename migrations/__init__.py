@@ -1,0 +1,86 @@
+"""The schema of the database, and who brings it up to date.
+
+SQLite, and any database that is still empty, is migrated at the start. Another one is its
+operator's: `flask db upgrade`, which Procfile's release command calls.
+"""
+
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate, upgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
+
+from db import db
+
+log = logging.getLogger(__name__)
+
+FOLDER = Path(__file__).parent
+HEAD = max(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py"))
+"""The newest revision; they are numbered, `0001_…`."""
+
+_EMPTY = ""
+_UNKNOWN = "unknown"
+_PATIENCE = 60  # s that one process waits for another to migrate
+
+
+def install_migrations(app: Flask) -> None:
+    """Give the app its `flask db` commands, and bring its database up to date where that is ours.
+
+    A database that does not answer, or is behind, is said in the log: what needs no rows is served.
+
+    Args:
+        app: bound to its database.
+    """
+    Migrate(app, db, directory=str(FOLDER))
+    with app.app_context():
+        try:
+            if db.engine.name == "sqlite":
+                Path(db.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            if _revision() != HEAD:
+                _migrate()
+        except (OperationalError, OSError) as error:
+            log.error("the database does not answer: %s", error)  # noqa: TRY400 - a line is enough
+        finally:
+            db.engine.dispose()  # a server forks after this; connections must not be shared
+
+
+def _migrate() -> None:
+    with _alone():
+        revision = _revision()
+        if revision == HEAD:
+            return
+        if db.engine.name == "sqlite" or revision == _EMPTY:
+            upgrade()
+        else:
+            log.error("the database's schema is %s, not %s: run `flask db upgrade`", revision, HEAD)
+
+
+def _revision() -> str:
+    """Read which revision the database has; `_EMPTY` where it has no table at all."""
+    tables = inspect(db.engine).get_table_names()
+    if "alembic_version" not in tables:
+        return _UNKNOWN if tables else _EMPTY
+    with db.engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found or _UNKNOWN)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time look and migrate."""
+    if db.engine.name == "sqlite":
+        with Path(f"{db.engine.url.database}.lock").open("w", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("SELECT GET_LOCK('easel-migrations', :wait)"), {"wait": _PATIENCE})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT RELEASE_LOCK('easel-migrations')"))
