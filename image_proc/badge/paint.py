@@ -93,14 +93,18 @@ def ground_colors(spec: BadgeSpec, theme: Theme | None = None) -> tuple[Color, .
         spec: the badge.
         theme: another than the badge's own; `auto` counts as light. The label's grey depends on it.
     """
-    label = spec.label_color
-    if label is None and spec.label:
+    parts = spec.layout.parts
+    if not parts[0].is_label:
+        colors: tuple[Color, ...] = (spec.color,)
+    elif (label := spec.label_color) is not None:
+        colors = (label, spec.color)
+    else:
         dark = (theme or spec.theme) == "dark"
-        label = _DARK_LABEL_GROUND if dark else _LABEL_GROUND
-    colors = (spec.color,) if label is None else (label, spec.color)
-    if spec.more:
+        colors = (_DARK_LABEL_GROUND if dark else _LABEL_GROUND, spec.color)
+    if len(colors) < len(parts):
         colors = (*colors, *(segment.color for segment in spec.more))
-    return (*colors, trend_ground(colors[-1])) if spec.trend else colors
+        return (*colors, trend_ground(colors[-1])) if spec.trend else colors
+    return colors
 
 
 def trend_ground(message: Color) -> Color:

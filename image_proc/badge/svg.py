@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from image_proc.badge import svg_social
+from image_proc.badge.fields import trend_name
 from image_proc.badge.layout import Part
 from image_proc.badge.paint import ON_BRIGHT, ON_DARK, ground_colors, is_bright
 from image_proc.badge.spec import BadgeSpec
@@ -77,7 +78,8 @@ def draw_svg(spec: BadgeSpec) -> bytes:
     """
     style = spec.style
     layout = spec.layout
-    frame = _frame(style, layout.width, spec.scale, bool(spec.links))
+    links = spec.links
+    frame = _frame(style, layout.width, spec.scale, bool(links))
     name = escape(spec.name)
     grounds = [frame.group]
     words = [frame.font]
@@ -86,8 +88,7 @@ def draw_svg(spec: BadgeSpec) -> bytes:
         words += [svg_social.words(part, spec.theme) for part in layout.parts]
     else:
         for part, color in zip(layout.parts, ground_colors(spec), strict=True):
-            paint, bright = _tone(color)
-            ground, text = _part(part, style, bright)
+            ground, paint, text = _part(part, style, color)
             grounds += (ground, paint)
             words.append(text)
     grounds.append(frame.gloss)
@@ -96,7 +97,7 @@ def draw_svg(spec: BadgeSpec) -> bytes:
     if layout.plot:
         grounds.append(trend_markup(spec, layout.plot))
     opening = f'{frame.root}{name}"><title>{name}</title>{frame.definitions}'
-    if spec.links or spec.theme != "light":
+    if links or spec.theme != "light":
         return f"{opening}{_compose(spec, grounds, words)}</svg>".encode()
     return f"{opening}{''.join(grounds)}{''.join(words)}</g></svg>".encode()
 
@@ -119,11 +120,13 @@ def _compose(spec: BadgeSpec, grounds: list[str], words: list[str]) -> str:
 def _link(spec: BadgeSpec, part: Part, words: str) -> str:
     """Make a part's text and a clear area over its whole ground a link of its own."""
     link = spec.links[0 if part.is_label else 1]
-    if not (link and part.text):
+    is_trend = bool(spec.trend) and part is spec.layout.parts[-1]
+    name = trend_name(spec.trend) if is_trend else part.text
+    if not (link and name):
         return words
     x, width, height = part.x * 10, part.width * 10, spec.layout.height * 10
     area = f'<rect x="{number(x)}" width="{number(width)}" height="{height}" fill-opacity="0"/>'
-    return anchor(link, part.text, area + words)
+    return anchor(link, name, area + words)
 
 
 @lru_cache(maxsize=2048)
@@ -159,24 +162,26 @@ def _tone(color: Color) -> tuple[str, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _part(part: Part, style: Style, bright: bool) -> tuple[str, str]:
-    """A part's rectangle, still open for its paint, and its words."""
+def _part(part: Part, style: Style, ground_color: Color) -> tuple[str, str, str]:
+    """A part's rectangle, still open for its paint, that paint, and its words."""
+    paint, bright = _tone(ground_color)
     text = part.text
     height, y, glossy = _LOOKS[style]
     left = f'x="{part.x}" ' if part.x else ""
     ground = f'<rect {left}width="{part.width}" height="{height}" '
     if not text:
-        return ground, ""
+        return ground, paint, ""
     place = text_place(part)
     if not text.isalnum():
         text = escape(text)
     color = _ON_BRIGHT if bright else ""
     if not glossy:
         weight = ' font-weight="700"' if part.bold else ""
-        return ground, f'<text {place} y="{y}"{color}{weight}>{text}</text>'
+        return ground, paint, f'<text {place} y="{y}"{color}{weight}>{text}</text>'
     shadow = f'<text {place} y="{y + 10}" fill-opacity='
     # A blurred and a sharp shadow, and the words on both.
-    return ground, (
+    words = (
         f"{_BRIGHT_SHADOW if bright else _DARK_SHADOW}{shadow}{_BLURRED}{text}</text>"
         f'{shadow}".3">{text}</text></g><text {place} y="{y}"{color}>{text}</text>'
     )
+    return ground, paint, words

@@ -61,10 +61,25 @@ def test_social_text_meets_aa(theme: Theme) -> None:
         ({}, ["#ff0000"]),
         ({"label_color": "blue"}, ["#007ec6", "#ff0000"]),
         ({"more": [("b", "green")]}, ["#ff0000", "#67ac09"]),
+        ({"trend": (1, 2)}, ["#ff0000", "#d90000"]),
+        ({"label": "a", "trend": (1, 2)}, ["#555555", "#ff0000", "#d90000"]),
+        ({"more": [("b", "green")], "trend": (1, 2)}, ["#ff0000", "#67ac09", "#589208"]),
     ],
 )
 def test_each_part_has_its_ground(fields: dict[str, object], colors: list[str]) -> None:
     spec = BadgeSpec.model_validate({"message": "m", "color": "#f00", **fields})
     assert [color.hex for color in ground_colors(spec)] == colors
-    for style in set(Style) - {Style.SOCIAL}:
-        assert len(spec.model_copy(update={"style": style}).layout.parts) == len(colors)
+
+
+@pytest.mark.parametrize("fields", [{}, {"more": [("b", "green")]}, {"trend": (1, 2)}])
+@pytest.mark.parametrize("label_color", [None, "blue"])
+@pytest.mark.parametrize("logo", [None, "python"])
+@pytest.mark.parametrize("label", ["", "a"])
+@pytest.mark.parametrize("style", sorted(set(Style) - {Style.SOCIAL}))
+def test_there_are_as_many_grounds_as_parts(
+    style: str, label: str, logo: str | None, label_color: str | None, fields: dict[str, object]
+) -> None:
+    """Each style decides for itself whether a label without words is drawn."""
+    words = {"message": "m", "label": label, "label_color": label_color, "logo": logo}
+    spec = BadgeSpec.model_validate({"style": style, **words, **fields})
+    assert len(ground_colors(spec)) == len(spec.layout.parts)
