@@ -52,7 +52,7 @@ class Base:
         try:
             base.decode()
         except (OSError, SyntaxError, ValueError) as error:
-            message = f"a PNG that can be decoded; this one is damaged ({error})"
+            message = "a PNG that can be decoded; this one is damaged"
             raise ValueError(message) from error
         return base
 

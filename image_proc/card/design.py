@@ -32,7 +32,7 @@ def _read_paint(value: object) -> Color | None:
 
 
 def _read_anchor(value: object) -> object:
-    if value not in _ANCHORS:
+    if not isinstance(value, str) or value not in _ANCHORS:
         raise ValueError(_ANCHOR_ACCEPTED)
     return value
 

@@ -3,7 +3,6 @@
 import tomllib
 from pathlib import Path
 
-from fontTools.ttLib import TTLibError
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -95,9 +94,9 @@ def _style(text: TextBox, folder: DesignFolder, key: str) -> TextStyle:
     folder.read(text.font, key, MOST_BYTES)
     face = Face(folder.find(text.font, key))
     try:
-        face.at(text.size)
-        face.covers("")
-    except (OSError, TTLibError) as error:
+        face.at(text.size).getlength("0")
+        face.covers("0")
+    except Exception as error:  # a damaged table leads the readers of fonts to any error at all
         reason = f"'{text.font}': expected a TTF or OTF font; this file is none"
         raise DesignError(folder.toml, key, reason) from error
     return TextStyle(text.size, bold=bold, face=face)

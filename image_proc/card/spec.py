@@ -31,7 +31,7 @@ DesignField = Annotated[
 
 
 class CardSpec(ImageSpec):
-    """A card: a design, filled.
+    """A card: a design, filled; `note` is said behind the words and not drawn.
 
     The fields stand in the order in which they are checked; a later one may look at those before.
     The limits come as pydantic's validation context.
@@ -84,9 +84,9 @@ class CardSpec(ImageSpec):
     @property
     def name(self) -> str:
         """What the card says, for those who hear it."""
-        if self.label and self.message:
-            return f"{self.label}: {self.message}"
-        return self.label or self.message or self.project or self.design.title
+        words = ": ".join(filter(None, (self.label, self.message)))
+        name = words or self.project or self.design.title
+        return f"{name} ({self.note})" if self.note else name
 
 
 def _detail(format_: Format | None, scale: float) -> float:

@@ -17,11 +17,10 @@ def draw_svg(spec: CardSpec) -> bytes:
     """
     width, height = spec.design.size
     name = escape(spec.name)
-    title = escape(f"{spec.name} ({spec.note})" if spec.note else spec.name)
     picture = b64encode(encode(draw_canvas(spec), Format.PNG)).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * spec.scale:.10g}" '
         f'height="{height * spec.scale:.10g}" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{name}"><title>{title}</title>'
+        f'aria-label="{name}"><title>{name}</title>'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{picture}"/></svg>'
     ).encode()
