@@ -1,6 +1,8 @@
 """The OpenAPI document against the service: what it promises is what is answered."""
 
-from tempfile import TemporaryDirectory
+import atexit
+import shutil
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -17,8 +19,11 @@ from schemathesis.specs.openapi.checks import (
 from app import create_app
 from tests.conftest import settings_for
 
-with TemporaryDirectory() as folder:
-    schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app(settings_for(folder)))
+FOLDER = mkdtemp()  # schemathesis makes its tests when this is read, before any fixture
+atexit.register(shutil.rmtree, FOLDER)
+schema = schemathesis.openapi.from_wsgi(
+    "/openapi.json", create_app(settings_for(FOLDER, OPEN_WRITES="loopback"))
+)
 
 
 @schema.parametrize()

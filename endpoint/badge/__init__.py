@@ -13,4 +13,6 @@ def _teach_tails(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["badge_tail"] = TailConverter
 
 
-from endpoint.badge import routes  # noqa: E402, F401 - they register on the blueprint
+from endpoint.badge import commands, routes  # noqa: E402, F401 - they register on the blueprint
+from endpoint.badge.projects import changes, past  # noqa: E402, F401
+from endpoint.badge.projects import routes as _projects  # noqa: E402, F401

@@ -7,6 +7,9 @@ from endpoint.landing.examples import Json, parameter_example, route_example
 
 _SCHEMAS = "#/components/schemas/"
 
+View = tuple[str, Json, str]
+"""A path, its operation, its method."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -41,6 +44,7 @@ class Route:
 
     Attributes:
         anchor: The fragment that leads here.
+        method: GET, PUT …
         paths: Templates such as `/badge/{content}`.
         summary: A line.
         description: The rest of what is to be said.
@@ -51,6 +55,7 @@ class Route:
     """
 
     anchor: str
+    method: str
     paths: tuple[str, ...]
     summary: str
     description: str
@@ -70,11 +75,11 @@ class Chapter:
 
 def chapters(document: Json) -> tuple[Chapter, ...]:
     """Arrange an OpenAPI document by tag; paths that lead to one view make one route."""
-    found: dict[str, dict[str, list[tuple[str, Json]]]] = {}
+    found: dict[str, dict[str, list[View]]] = {}
     for path, item in document["paths"].items():
-        operation = item["get"]
-        views = found.setdefault(operation["tags"][0], {})
-        views.setdefault(operation["summary"], []).append((path, operation))
+        for method, operation in item.items():
+            views = found.setdefault(operation["tags"][0], {})
+            views.setdefault(operation["summary"], []).append((path, operation, method.upper()))
     schemas = document["components"]["schemas"]
     return tuple(
         Chapter(tag, _without_repetition([_route(each, schemas) for each in found[tag].values()]))
@@ -82,14 +87,15 @@ def chapters(document: Json) -> tuple[Chapter, ...]:
     )
 
 
-def _route(views: list[tuple[str, Json]], schemas: Json) -> Route:
+def _route(views: list[View], schemas: Json) -> Route:
     views.sort(key=lambda view: (len(view[1]["parameters"]), -len(view[0])), reverse=True)
-    path, operation = views[0]
+    path, operation, method = views[0]
     parameters = operation["parameters"]
-    draws = any(kind.startswith("image/") for kind in operation["responses"]["200"]["content"])
+    draws = _draws(operation)
     return Route(
         anchor=operation["operationId"],
-        paths=tuple(each for each, _ in views),
+        method=method,
+        paths=tuple(each for each, *_ in views),
         summary=operation["summary"],
         description=operation["description"],
         parameters=tuple(
@@ -100,6 +106,13 @@ def _route(views: list[tuple[str, Json]], schemas: Json) -> Route:
         answers=tuple(_answer(*each) for each in operation["responses"].items()),
         example=route_example(path, parameters) if draws else "",
     )
+
+
+def _draws(operation: Json) -> bool:
+    """Whether a service as it was installed answers the examples with images."""
+    content = operation["responses"].get("200", {}).get("content", {})
+    stored = any("x-of-rows" in each for each in operation["parameters"])
+    return not stored and any(kind.startswith("image/") for kind in content)
 
 
 def _without_repetition(routes: list[Route]) -> tuple[Route, ...]:

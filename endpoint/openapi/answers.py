@@ -38,6 +38,7 @@ class PathParameter:
         schema: JSON schema keywords beside the type: pattern, enum, maxLength …
         type: The JSON schema type.
         plain: A value on which the query's parameters show; the example, where that is left out.
+        of_rows: Whether somebody has to make first what it names; its example draws nothing.
     """
 
     description: str
@@ -45,6 +46,7 @@ class PathParameter:
     schema: Mapping[str, object] = field(default_factory=dict)
     type: str = "string"
     plain: str = ""
+    of_rows: bool = False
 
     def document(self, name: str) -> Json:
         """Give the parameter object of the path variable `name`."""
@@ -56,6 +58,7 @@ class PathParameter:
             "schema": {"type": self.type, **self.schema},
             "example": self.example,
             **({"x-plain": self.plain} if self.plain else {}),
+            **({"x-of-rows": True} if self.of_rows else {}),
         }
 
 

@@ -36,6 +36,7 @@ PATH = PathParameter(
     "`project` or `project/metric`; a project may be `@scope/name`. At the end a scale (`@2x`) and "
     "a suffix: `.png` (the default), `.svg`, `.webp`, `.json`.",
     "billing/coverage.svg",
+    of_rows=True,
 )
 PROJECT = PathParameter("A project's name: `name` or `@scope/name`.", "billing")
 PLACE = PathParameter("`project` or `project/metric`.", "billing/coverage")
