@@ -17,6 +17,9 @@ _SMALL = 65_536
 _BAND = 262_144
 """px drawn at one time, so that a large picture does not take many times its own memory."""
 
+_LEVEL = 0.5
+"""Fine pixels; a line that rises less is level."""
+
 
 class Polygon(NamedTuple):
     """A filled shape with straight edges, its corners in px."""
@@ -63,7 +66,7 @@ def cover(shapes: Sequence[Shape], size: tuple[int, int]) -> Image.Image:
 
 
 class _Fine(NamedTuple):
-    """Where shapes are drawn large: whole fine pixels, of which Pillow fills the edges too.
+    """Where shapes are drawn large, on whole fine pixels.
 
     Args:
         draw: what draws.
@@ -78,37 +81,47 @@ class _Fine(NamedTuple):
     def fill(self, shape: Shape) -> None:
         """Draw a shape."""
         if isinstance(shape, Polygon):
-            self._polygon(shape.corners)
+            self._polygon(self._enlarged(shape.corners))
             return
-        for point in shape.points:
-            self._disc(point, shape.width)
-        for start, end in pairwise(shape.points):
+        points, width = self._enlarged(shape.points), shape.width * self.fineness
+        for point in points:
+            self._disc(point, width)
+        for start, end in pairwise(points):
             if start != end:
-                # As wide as the discs, with the edges' own pixels.
-                self._polygon(_bar(start, end, shape.width - 1 / self.fineness))
+                self._polygon(_bar(start, end, width))
+
+    def _enlarged(self, points: Iterable[Point]) -> list[Point]:
+        return [Point(x * self.fineness, (y - self.top) * self.fineness) for x, y in points]
 
     def _polygon(self, corners: Iterable[Point]) -> None:
         # Pillow's places are the middles of pixels.
-        places = [
-            (round(x * self.fineness - 0.5), round((y - self.top) * self.fineness - 0.5))
-            for x, y in corners
-        ]
-        self.draw.polygon(places, fill=OPAQUE)
+        self.draw.polygon([(round(x - 0.5), round(y - 0.5)) for x, y in corners], fill=OPAQUE)
 
     def _disc(self, center: Point, diameter: float) -> None:
-        side = max(1, round(diameter * self.fineness))
-        x = round(center.x * self.fineness - side / 2)
-        y = round((center.y - self.top) * self.fineness - side / 2)
+        side = max(1, round(diameter))
+        x, y = round(center.x - side / 2), round(center.y - side / 2)
         self.draw.ellipse((x, y, x + side - 1, y + side - 1), fill=OPAQUE)
 
 
-def _bar(start: Point, end: Point, width: float) -> tuple[Point, ...]:
-    """The corners of a straight line of some width."""
-    half = width / 2 / hypot(end.x - start.x, end.y - start.y)
-    x, y = (start.y - end.y) * half, (end.x - start.x) * half
-    return (
+def _bar(start: Point, end: Point, width: float) -> list[Point]:
+    """The corners of a straight line that Pillow draws as wide as it should be; fine pixels.
+
+    Pillow adds a pixel to each row of a polygon, half at either end, and a row to a polygon with
+    level edges.
+    """
+    across, down = end.x - start.x, end.y - start.y
+    if abs(down) < _LEVEL:
+        middle = (start.y + end.y) / 2
+        start, end = Point(start.x, middle), Point(end.x, middle)
+        down, length, added = 0.0, abs(across), 1.0
+    else:
+        length = hypot(across, down)
+        added = abs(down) / length
+    half = max(0.0, width - added) / 2 / length if length else 0.0
+    x, y = -down * half, across * half
+    return [
         Point(start.x + x, start.y + y),
         Point(end.x + x, end.y + y),
         Point(end.x - x, end.y - y),
         Point(start.x - x, start.y - y),
-    )
+    ]

@@ -59,7 +59,7 @@ class SparklineSpec(ImageSpec):
         width, scale = info.data.get("width", 1), info.data.get("scale", 1)
         most = int((info.context or Limits()).max_pixels / (width * scale**2))
         if height > most:
-            message = f"1 to {most} px beside a width of {width} px"
+            message = f"{SMALLEST_SIDE} to {most} px beside a width of {width} px"
             raise ValueError(message)
         return height
 
@@ -96,6 +96,8 @@ class SparklineSpec(ImageSpec):
     def name(self) -> str:
         """What the line shows, for those who hear it."""
         known = [value for value in self.values if value is not None]
+        if len(known) == 1:
+            return f"one value, {known[0]:.6g}"
         first, last, low, high = (
             f"{value:.6g}" for value in (known[0], known[-1], min(known), max(known))
         )
