@@ -59,7 +59,7 @@ def is_inside(box: TextBox, style: TextStyle, size: tuple[int, int]) -> bool:
 
 
 def _lines(fitted: Fitted, style: TextStyle, room: float, scale: float) -> list[Line]:
-    """Lay rows out, a little smaller where hinting made them wider than they were measured."""
+    """Lay rows out, a little smaller where they come out longer than they were measured."""
     large = replace(style, size=fitted.size * scale)
     lines = [lay_line(row, large) for row in fitted.rows]
     widest = max(line.advance for line in lines)

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Self
 
 PLACEHOLDERS = ("label", "message", "project", "metric", "date")
-LONGEST_TEMPLATE = 500
+LONGEST_TEMPLATE = 200
 """Characters."""
 
 _ACCEPTED = f"words with {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)} among them"
