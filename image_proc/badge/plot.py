@@ -15,7 +15,7 @@ _MARGIN = 5
 _SPANS = {
     Style.FLAT: (4.5, 14.5),
     Style.FLAT_SQUARE: (4.5, 14.5),
-    Style.PLASTIC: (3.5, 13.5),
+    Style.PLASTIC: (4.5, 12.5),
     Style.FOR_THE_BADGE: (7.5, 19.5),
     Style.SOCIAL: (4.5, 14.5),
 }
