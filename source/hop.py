@@ -171,7 +171,8 @@ def _location(target: Target, headers: HTTPMessage) -> str:
 
 def _explained(error: Exception, **bounds: float) -> tuple[type[SourceError], str]:
     """Find what an error means to whoever reads it."""
-    for kinds, meaning, sentence in _MEANINGS:
-        if isinstance(error, kinds):
-            return meaning, sentence.format(**bounds)
-    raise error
+    return next(
+        (meaning, sentence.format(**bounds))
+        for kinds, meaning, sentence in _MEANINGS
+        if isinstance(error, kinds)
+    )

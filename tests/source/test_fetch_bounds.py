@@ -7,13 +7,15 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import IPv4Address
 from itertools import repeat
 
 import pytest
 
+from source.addresses import Address
 from source.errors import TooSlow, Unreadable
 from source.fetch import Fetcher, FetchLimits, Request
-from source.network import Network
+from source.network import Network, system_dial
 from source.origin import AllowList
 from tests.upstream import Reply, Upstream
 
@@ -76,6 +78,20 @@ def test_connecting_counts() -> None:
         fetcher.fetch(Request("http://a.example"))
 
 
+def test_an_address_that_swallows_packets_leaves_time_for_the_next(upstream: Upstream) -> None:
+    def dial(address: Address, port: int, seconds: float) -> socket.socket:
+        if str(address) == "10.0.0.1":
+            time.sleep(seconds)
+            raise TimeoutError
+        return system_dial(IPv4Address("127.0.0.1"), port, seconds)
+
+    origin = upstream.origin_as("a.example")
+    network = Network(lambda _: ["10.0.0.1", "10.0.0.2"], dial)
+    upstream.routes["/x"] = Reply(b"93.4")
+    fetcher = Fetcher(AllowList.parse(origin), FetchLimits(seconds=2), network)
+    assert fetcher.fetch(Request(f"{origin}/x")).body == b"93.4"
+
+
 def test_resolving_counts() -> None:
     over = threading.Event()
 
@@ -105,6 +121,19 @@ def test_tls_that_never_answers_counts() -> None:
         fetcher = Fetcher(AllowList.parse(f"https://127.0.0.1:{port}"), FetchLimits(SOON))
         with soon():
             fetcher.fetch(Request(f"https://127.0.0.1:{port}"))
+
+
+def test_what_a_connection_waits_by_itself_does_not_count() -> None:
+    def dial(address: Address, port: int, seconds: float) -> socket.socket:
+        connection = system_dial(address, port, seconds)
+        connection.settimeout(10)
+        return connection
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        origin = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        network = Network(dial=dial)
+        with soon():
+            Fetcher(AllowList.parse(origin), FetchLimits(SOON), network).fetch(Request(origin))
 
 
 def test_the_largest_document_is_read(upstream: Upstream) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from config import ROOT
 from source.bounds import Deadline
-from source.errors import NotAllowed, TooSlow, Unreachable
+from source.errors import NotAllowed, Overloaded, TooSlow, Unreachable
 from source.network import system_resolve
 from source.origin import Origin
 from source.resolver import Resolver
@@ -85,6 +85,19 @@ def test_a_resolver_that_hangs_costs_one_thread_for_each_name() -> None:
         time.sleep(0.01)
     resolver.addresses(NAME, Deadline.after(10))
     assert len(asked) == 2
+
+
+def test_no_thread_left_is_told_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: threading.Thread) -> None:
+        msg = "can't start new thread"
+        raise RuntimeError(msg)
+
+    resolver = Resolver(lambda _: ["10.0.0.1"])
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", start)
+        with pytest.raises(Overloaded, match="no thread left"):
+            resolver.addresses(NAME, Deadline.after(10))
+    assert resolver.addresses(NAME, Deadline.after(10))
 
 
 def test_a_resolver_that_hangs_does_not_hold_up_the_end_of_the_process() -> None:
