@@ -14,7 +14,7 @@ from endpoint.auth.scopes import Scope, Verb
 from image_proc.errors import InvalidParameter
 
 # RFC 6750, section 2.1; the longest is far above all that are made here.
-_BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]{1,512}=*)", re.IGNORECASE | re.ASCII)
+_BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*)")
 _MALFORMED = "malformed (the header is `Authorization: Bearer <token>`)"
 _UNKNOWN = "not known"
 _ADMIN = (Scope(Verb.ADMIN),)

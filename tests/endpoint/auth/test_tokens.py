@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import create_app
-from db import Base, db, transact
+from db import db, transact
 from endpoint.auth import Scope, Verb, tokens
 from endpoint.auth.models import LONGEST_SCOPES, Token
 from image_proc.errors import InvalidParameter
@@ -26,7 +26,6 @@ def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
     """Start as the service does, on each database."""
     app = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.engine.dispose()
 
