@@ -116,12 +116,14 @@ def _count(suite: etree._Element, depth: int) -> Counts:
     own = _own(suite, cases)
     if not inner:
         return own
-    time = own.time if "time" in suite.attrib else within.time
-    if "tests" in suite.attrib and local_name(suite) == "testsuite" and own.tests != len(cases):
+    said = "tests" in suite.attrib and local_name(suite) == "testsuite"
+    if said and own.tests != len(cases):
         # Its numbers are not those of its own tests alone: they count the inner suites' too.
-        return own._replace(time=time)
-    direct = own if cases else Counts()
-    return within.plus(direct)._replace(time=time)
+        return own if "time" in suite.attrib else own._replace(time=within.time)
+    total = within.plus(own) if cases else within
+    if "time" in suite.attrib and not (said and cases):
+        return total._replace(time=own.time)
+    return total
 
 
 def _own(suite: etree._Element, cases: list[etree._Element]) -> Counts:
