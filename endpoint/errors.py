@@ -23,6 +23,7 @@ from source.errors import BadQuery, NoMatch, NotAllowed, SourceError, TooSlow
 
 log = logging.getLogger(__name__)
 
+_PAGES = "/projects/"
 _PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
 _OF_SOURCES: dict[type[SourceError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -113,7 +114,8 @@ def _form(status: int) -> Form:
     if any(kind in {"application/json", PROBLEM_TYPE} for kind in accepted):
         return Form.PROBLEM
     wants_image = any(kind.startswith("image/") for kind in accepted)
-    unknown_address = request.url_rule is None and status == HTTPStatus.NOT_FOUND
+    is_page = request.url_rule is None or request.path.startswith(_PAGES)
+    unknown_address = is_page and status == HTTPStatus.NOT_FOUND
     if unknown_address and ("text/html" in accepted or not wants_image):
         return Form.PAGE
     if wants_image or _suffix_format() not in {None, Format.JSON}:

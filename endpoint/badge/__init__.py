@@ -14,5 +14,5 @@ def _teach_tails(state: BlueprintSetupState) -> None:
 
 
 from endpoint.badge import commands, routes  # noqa: E402, F401 - they register on the blueprint
-from endpoint.badge.projects import changes, past  # noqa: E402, F401
+from endpoint.badge.projects import changes, pages, past  # noqa: E402, F401
 from endpoint.badge.projects import routes as _projects  # noqa: E402, F401
