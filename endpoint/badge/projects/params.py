@@ -149,7 +149,7 @@ def draw(known: Known, shown: Shown, asked: Asked, ground: Ground) -> Drawn:
     Raises:
         InvalidParameter: the first thing that is wrong, by the name that its user gave it.
     """
-    sent = {**known.look, **_allowed(known, asked.sent)}
+    sent = _look(known, asked.sent)
     sent["message"] = Sent("value", shown.text)
     reading = read_value(sent, ground.now)
     sent["message"] = Sent("value", f"{reading.message.value} {shown.delta}".rstrip())
@@ -164,11 +164,19 @@ def draw(known: Known, shown: Shown, asked: Asked, ground: Ground) -> Drawn:
     return _specified(known, shown, sent, ground)
 
 
-def _allowed(known: Known, sent: Mapping[str, Sent]) -> dict[str, Sent]:
-    """Leave out the colour that an error must not be painted with; thresholds give way to one."""
+def _look(known: Known, sent: Mapping[str, Sent]) -> dict[str, Sent]:
+    """Put a query's words over the metric's: its colour counts more than declared thresholds.
+
+    An error is never painted with it.
+    """
+    if {"color", "thresholds"} <= sent.keys():
+        accepted = "to be left out, since the thresholds choose the colour"
+        raise InvalidParameter(sent["color"].name, sent["color"].value, accepted)
+    hidden = {"thresholds"} if "color" in sent else set()
+    declared = {field: each for field, each in known.look.items() if field not in hidden}
     if known.is_error:
-        return {field: each for field, each in sent.items() if field not in {"color", "thresholds"}}
-    return dict(sent)
+        sent = {field: each for field, each in sent.items() if field not in {"color", "thresholds"}}
+    return {**declared, **sent}
 
 
 def _specified(known: Known, shown: Shown, sent: dict[str, Sent], ground: Ground) -> Drawn:
