@@ -40,6 +40,8 @@ def read_object() -> Json:
             parse_constant=_refuse,
             object_pairs_hook=_without_repetition,
         )
+        if b"\\u" in request.get_data():
+            json.dumps(found, ensure_ascii=False, default=str).encode()  # half a pair is no text
     except (ValueError, RecursionError) as error:
         raise InvalidParameter(_BODY, _where(error), _ACCEPTED) from error
     if not isinstance(found, dict):
