@@ -33,7 +33,7 @@ WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as 
 SECRETS = frozenset({"BOOTSTRAP_TOKEN", "DATABASE_URL", "SECRET_KEY", "SOURCE_SECRETS"})
 """Settings whose values are never repeated in an error or a repr."""
 
-SOURCE_SECRET = "SOURCE_SECRET_"
+SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
 """What the name of a variable begins with that holds a secret header of a source."""
 
 
@@ -141,7 +141,10 @@ class Settings(BaseModel):
         default_factory=_cores, ge=1, le=256, description="a whole number from 1 to 256"
     )
     bootstrap_token: str = Field(
-        "", repr=False, min_length=16, description="at least 16 characters"
+        "",
+        repr=False,
+        pattern=r"^[A-Za-z0-9._~+/-]{16,512}=*$",
+        description="16 to 512 of the letters A to Z, digits and . _ ~ + / -",
     )
     fetch_allow: Annotated[AllowList, PlainValidator(_fetch_allow)] = Field(
         AllowList.parse(""),
@@ -214,14 +217,16 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            raise SettingsError(_refusal(given, error.errors()[0]["loc"][0])) from error
+            raise SettingsError(_refusal(given, *error.errors()[0]["loc"])) from error
 
 
-def _refusal(given: Mapping[str, object], field: str | int) -> str:
+def _refusal(given: Mapping[str, object], *place: str | int) -> str:
     """Return the line that names a setting, its value and what is accepted."""
+    field = place[0]
     name = str(field).upper()
     value = "a value not shown here" if name in SECRETS else repr(str(given[str(field)])[:100])
-    return f"{name} is {value}; accepted: {Settings.model_fields[str(field)].description}"
+    shown = place[1] if field == "source_secrets" and len(place) > 1 else name
+    return f"{shown} is {value}; accepted: {Settings.model_fields[str(field)].description}"
 
 
 @cache

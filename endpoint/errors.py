@@ -19,7 +19,7 @@ from endpoint.openapi.answers import PROBLEM_TYPE, Problem
 from endpoint.respond import add_common_headers, image_response
 from image_proc.errors import Busy, InvalidParameter
 from image_proc.spec import SUFFIXES, Format
-from source.errors import BadQuery, NoMatch, NotAllowed, SourceError, TooSlow
+from source.errors import BadQuery, NoMatch, NotAllowed, Overloaded, SourceError, TooSlow
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ _OF_SOURCES: dict[type[SourceError], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     NoMatch: HTTPStatus.NOT_FOUND,
     TooSlow: HTTPStatus.GATEWAY_TIMEOUT,
+    Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceError: HTTPStatus.BAD_GATEWAY,
 }
 """What cannot be read from elsewhere: the first row that fits."""
@@ -88,7 +89,7 @@ def fault_of(error: Exception) -> Fault:
             fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
             return fault
         case SourceError():
-            return _fault(_of_source(error), f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            return _fault(_of_source(error), _sentence(error))
         case OperationalError():
             log.error("the database does not answer", exc_info=error)
             fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
@@ -97,6 +98,13 @@ def fault_of(error: Exception) -> Fault:
         case _:
             log.error("unexpected error at %s", request.path, exc_info=error)
             return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
+
+
+def _sentence(error: SourceError) -> str:
+    said = f"{error}."
+    if not said.startswith("http"):
+        said = said[:1].upper() + said[1:]
+    return f"{said} FETCH_ALLOW names who may be asked." if isinstance(error, NotAllowed) else said
 
 
 def _of_source(error: SourceError) -> HTTPStatus:

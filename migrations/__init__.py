@@ -1,7 +1,7 @@
 """The schema of the database, and who brings it up to date.
 
 SQLite, and any database that is still empty, is migrated at the start. Another one is its
-operator's: `flask db upgrade`, which Procfile's release command calls.
+operator's: `flask db upgrade`.
 """
 
 import fcntl
@@ -79,8 +79,11 @@ def _alone() -> Iterator[None]:
             yield
         return
     with db.engine.connect() as connection:
-        connection.execute(text("SELECT GET_LOCK('easel-migrations', :wait)"), {"wait": _PATIENCE})
+        name = {"name": f"easel {db.engine.url.database}"[:64]}
+        wait = text("SELECT GET_LOCK(:name, :wait)")
+        if connection.execute(wait, {**name, "wait": _PATIENCE}).scalar() != 1:
+            log.error("another process migrates the database for more than %d s", _PATIENCE)
         try:
             yield
         finally:
-            connection.execute(text("SELECT RELEASE_LOCK('easel-migrations')"))
+            connection.execute(text("SELECT RELEASE_LOCK(:name)"), name)

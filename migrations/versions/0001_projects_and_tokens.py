@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.create_table(
         "reading",
         sa.Column("key", exact_text(32), primary_key=True),
-        sa.Column("value", exact_text(256)),
+        sa.Column("value", exact_text(12_000)),
         sa.Column("taken_at", Moment()),
         sa.Column("failure", exact_text(500)),
         sa.Column("tried_at", Moment(), nullable=False),

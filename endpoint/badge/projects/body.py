@@ -34,18 +34,32 @@ def read_object() -> Json:
         raise UnsupportedMediaType(message)
     request.max_content_length = LARGEST
     try:
+        return parse_object(request.get_data())
+    except ValueError as error:
+        raise InvalidParameter(_BODY, error, _ACCEPTED) from error
+
+
+def parse_object(body: bytes) -> Json:
+    """Read one JSON object in UTF-8; NaN, Infinity and keys that stand twice are no JSON.
+
+    Raises:
+        ValueError: it is none; says why.
+    """
+    try:
         found = json.loads(
-            request.get_data().decode("utf-8"),
+            body.decode("utf-8"),
             parse_float=Decimal,
             parse_constant=_refuse,
             object_pairs_hook=_without_repetition,
         )
-        if b"\\u" in request.get_data():
+        if b"\\u" in body:
             json.dumps(found, ensure_ascii=False, default=str).encode()  # half a pair is no text
-    except (ValueError, RecursionError) as error:
-        raise InvalidParameter(_BODY, _where(error), _ACCEPTED) from error
+    except RecursionError as error:
+        message = "nested too deeply"
+        raise ValueError(message) from error
     if not isinstance(found, dict):
-        raise InvalidParameter(_BODY, type(found).__name__, _ACCEPTED)
+        message = f"a {type(found).__name__}"
+        raise ValueError(message)  # noqa: TRY004 - it is a value that was sent
     return found
 
 
@@ -73,10 +87,6 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> Json:
         message = "a key stands twice"
         raise ValueError(message)
     return found
-
-
-def _where(error: Exception) -> str:
-    return str(error) if isinstance(error, ValueError) else "nested too deeply"
 
 
 def _at(found: Any, key: tuple[str | int, ...]) -> object:

@@ -122,7 +122,9 @@ def remove(address: str) -> Response:
         registry.remove_project(project)
     else:
         registry.remove_metric(project, metric)
-    return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
+    response = Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
+    del response.headers["Content-Type"]
+    return response
 
 
 @bp.post("/api/badge/<path:address>/refresh")

@@ -14,6 +14,7 @@ from image_proc.card.designs import Designs
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from source.errors import SourceError
+from source.headers import check_headers
 from source.known import default_queries, kind_of
 from source.origin import AllowList, Origin
 from source.query import Kind, Query, check_query
@@ -145,6 +146,10 @@ class Checks:
         if name not in self.secrets:
             message = "no such variable in the environment; expected SOURCE_SECRET_<NAME>"
             raise DeclarationError(key, message)
+        try:
+            check_headers(((secret.header, self.secrets[name]),))
+        except SourceError as error:
+            raise DeclarationError((*key, "header"), str(error)) from error
         try:
             Origin.parse(secret.origin)
         except ValueError as error:

@@ -8,7 +8,13 @@ from endpoint.openapi.answers import PROBLEM_TYPE, Problem
 from image_proc.badge.fields import LONGEST_CACHE
 from image_proc.badge.schema import EndpointBadge
 
-_WRONG: dict[str, type[BaseModel] | None] = {PROBLEM_TYPE: Problem}
+_WRONG: dict[str, type[BaseModel] | None] = {
+    PROBLEM_TYPE: Problem,
+    "image/png": None,
+    "image/svg+xml": None,
+    "image/webp": None,
+}
+_NOT_HERE = {**_WRONG, "text/html": None}
 
 ANSWERS = image_answers(
     "image/png",
@@ -16,7 +22,7 @@ ANSWERS = image_answers(
     "image/webp",
     json=EndpointBadge,
     _403=Answer("An origin that FETCH_ALLOW does not name.", _WRONG),
-    _404=Answer("No such project or metric, or no value yet.", _WRONG),
+    _404=Answer("No such project, metric or address, or no value yet.", _NOT_HERE),
     _502=Answer("Its source gives no value, and there is no old one to show.", _WRONG),
     _504=Answer("Its source gives no value in time, and there is no old one to show.", _WRONG),
 )
@@ -26,7 +32,7 @@ REFUSED = {
     ),
     401: Answer("No token, or one that is not known.", _WRONG),
     403: Answer("A token without the scope that is needed.", _WRONG),
-    404: Answer("No such project or metric.", _WRONG),
+    404: Answer("No such project, metric or address.", _NOT_HERE),
     409: Answer("`projects.toml` declares it, or its values come from a source.", _WRONG),
     413: Answer("The body is larger than 256 kB.", _WRONG),
     415: Answer("The body is not sent as JSON.", _WRONG),
@@ -41,7 +47,7 @@ PATH = PathParameter(
 PROJECT = PathParameter("A project's name: `name` or `@scope/name`.", "billing")
 PLACE = PathParameter("`project` or `project/metric`.", "billing/coverage")
 METRIC = PathParameter("`project/metric`.", "billing/coverage")
-TAIL = PathParameter("A scale (`@2x`) and a suffix.", ".png", {"pattern": "^[@.]"})
+TAIL = PathParameter("A scale (`@2x`) and a suffix.", ".png", {"pattern": "^[@.]"}, of_rows=True)
 
 
 class MetricQuery(BadgeOverrides):

@@ -86,18 +86,30 @@ class Asked:
     delta: timedelta | None
 
     @classmethod
-    def read(cls, tail: Tail, args: MultiDict[str, str]) -> "Asked":
+    def read(
+        cls,
+        tail: Tail,
+        args: MultiDict[str, str],
+        usual: Format = Format.PNG,
+        names: Mapping[str, str] = _NAMES,
+    ) -> "Asked":
         """Read path and query.
+
+        Args:
+            tail: the path's.
+            args: the query.
+            usual: the format where the path has no suffix.
+            names: public name → field.
 
         Raises:
             InvalidParameter: a window that is none, or what a metric says itself.
         """
-        sent = read_query(args, _NAMES, _SEVERAL)
+        sent = read_query(args, names, _SEVERAL)
         for field in ("message", "segments"):
             if field in sent:
                 accepted = "to be left out: the message is the metric's value"
                 raise InvalidParameter(sent[field].name, sent[field].value, accepted)
-        sent["format"] = Sent("format", tail.suffix or "png")
+        sent["format"] = Sent("format", tail.suffix or str(usual))
         if tail.scale is not None:
             _check_scale(sent.get("scale"), tail.scale)
             sent["scale"] = Sent("scale", tail.scale)

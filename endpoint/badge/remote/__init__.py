@@ -1,0 +1,1 @@
+"""Badges out of documents that anybody may name, on origins that the operator allows."""
