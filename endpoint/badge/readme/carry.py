@@ -13,20 +13,16 @@ from werkzeug.exceptions import RequestURITooLarge
 
 from endpoint.badge.grammar import Address, Tail
 from endpoint.badge.params import read_badge
+from endpoint.badge.projects.params import Asked
 from endpoint.badge.readme.mend import mend
-from endpoint.badge.readme.shields import (
-    DYNAMIC_KEYS,
-    NotCarriedError,
-    Route,
-    Sought,
-    recognise,
-)
+from endpoint.badge.readme.shields import NotCarriedError, Route, Sought, recognise
+from endpoint.badge.remote.params import DYNAMIC_NAMES, ENDPOINT_NAMES, read_place, read_url
 from endpoint.target import check_target
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
+from image_proc.spec import Format
 from source.errors import SourceError
-from source.query.kinds import Kind, Query
-from source.query.languages import check_query
+from source.query import Kind
 from source.target import Target
 
 _MOST_MENDS = 12
@@ -133,8 +129,7 @@ def _read(sought: Sought, service: Service) -> None:
         address = Tail.parse(sought.tail)
     args = request.args
     if sought.route in {Route.DYNAMIC, Route.ENDPOINT}:
-        look = [pair for pair in args.items(multi=True) if pair[0] not in DYNAMIC_KEYS]
-        args = MultiDict([*look, ("message", "0")])
+        args = MultiDict([*args.items(multi=True), ("message", "0")])
     read_badge(address, args, service.limits, service.now)
 
 
@@ -153,28 +148,12 @@ def _fetched(sought: Sought) -> str:
     """The origin that a badge has fetched; "" for one that fetches nothing.
 
     Raises:
-        NotCarriedError: it does not say what to fetch.
-        InvalidParameter: something was sent twice.
-        SourceError: what it says cannot be fetched, or asked.
+        InvalidParameter: it does not say what to fetch, or what to ask.
+        SourceError: what it says cannot be fetched.
     """
     if sought.route not in {Route.DYNAMIC, Route.ENDPOINT}:
         return ""
-    origin = str(Target.parse(_only(sought, "url")).origin)
-    if sought.route is Route.DYNAMIC:
-        kind = Kind(sought.kind)
-        expression = _only(sought, "search" if kind is Kind.REGEX else "query")
-        more = ("replace", "flags") if kind is Kind.REGEX else ()
-        check_query(Query(kind, expression, **{name: _last(sought, name) for name in more}))
-    return origin
-
-
-def _only(sought: Sought, name: str) -> str:
-    values = sought.typed.values(name)
-    if len(values) != 1 or not values[0]:
-        message = f"{name} is not said once, and shields draws an error"
-        raise NotCarriedError(message)
-    return values[0]
-
-
-def _last(sought: Sought, name: str) -> str:
-    return (sought.typed.values(name) or [""])[-1]
+    names = DYNAMIC_NAMES if sought.route is Route.DYNAMIC else ENDPOINT_NAMES
+    sent = Asked.read(Tail.parse(sought.tail), _request(sought).args, Format.SVG, names).sent
+    url = read_place(sent, Kind(sought.kind)).url if sought.kind else read_url(sent)
+    return str(Target.parse(url).origin)

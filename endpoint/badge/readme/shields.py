@@ -12,9 +12,6 @@ from endpoint.badge.readme.typed import Typed
 HOSTS = ("img.shields.io", "raster.shields.io", "shields.io", "www.shields.io")
 RASTER = "raster.shields.io"
 
-DYNAMIC_KEYS = ("url", "query", "prefix", "suffix", "search", "replace", "flags", "noMatch")
-"""What the query of a dynamic badge says beside its look."""
-
 _ADDRESS = re.compile(
     r"(?:https?:)?//([^/?#:@\s]+)(?::(?:80|443))?([/?#].*)?", re.IGNORECASE | re.DOTALL
 )
@@ -141,8 +138,9 @@ def _without_strange_keys(sought: Sought) -> Sought:
 def _renamed(sought: Sought) -> Sought:
     """Give what has an old name the new one."""
     typed = sought.typed
-    if sought.route is Route.DYNAMIC and typed.values("uri"):
-        sought = sought.mend(typed.without("url").renamed("uri", "url"), "uri is url now")
+    if sought.route is Route.DYNAMIC and typed.values("noMatch"):
+        phrase = "noMatch dropped: where nothing matches, the badge says that"
+        sought = sought.mend(typed.without("noMatch"), phrase)
         typed = sought.typed
     if sought.kind in {"json", "yaml"}:
         sought = _from_the_end(sought)

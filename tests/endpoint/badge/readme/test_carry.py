@@ -61,6 +61,7 @@ def target(address: str, service: Service) -> str:
         f"/badge/dynamic/toml?url={JSON}&query=%24.project.version",
         f"/badge/dynamic/xml?url={JSON}&query=%2F%2Fversion&style=social",
         f"/badge/dynamic/regex?url={JSON}&search=v(.*)&replace=%241&flags=i",
+        f"/badge/dynamic/json.svg?label=v&colorB=red&query=$.version&uri={JSON}",
         f"/endpoint?url={JSON}",
         f"/endpoint.svg?url={JSON}&style=flat-square&label=now",
     ],
@@ -92,12 +93,12 @@ def test_all_names_of_the_host_are_known(host: str, service: Service) -> None:
         ("/:license-MIT-blue.svg", "/badge/license-MIT-blue.svg"),
         (f"/badge/endpoint.svg?url={JSON}", f"/endpoint.svg?url={JSON}"),
         (
-            f"/badge/dynamic/json.svg?label=v&colorB=red&query=$.version&uri={JSON}",
-            f"/badge/dynamic/json.svg?label=v&colorB=red&query=$.version&url={JSON}",
-        ),
-        (
             f"/badge/dynamic/json?url={JSON}&query=$.a[(@.length-1)].b",
             f"/badge/dynamic/json?url={JSON}&query=%24.a%5B-1%5D.b",
+        ),
+        (
+            f"/badge/dynamic/regex?url={JSON}&search=a&noMatch=none",
+            f"/badge/dynamic/regex?url={JSON}&search=a",
         ),
         ("/badge/a-b-red?style=popout", "/badge/a-b-red?style=flat"),
         ("/badge/a-b-red?style=popout-square&v=1", "/badge/a-b-red?style=flat-square&v=1"),
@@ -168,13 +169,13 @@ def test_the_host_of_bitmaps_becomes_a_suffix(old: str, new: str, service: Servi
         (f"/badge/a-b-red?v={'a' * 33_000}", "32768 bytes"),
         ("/badge/%2Fa-b-red", "no badge of shields"),
         ("/static/v1?color=red", "a text, where there is neither"),
-        ("/badge/dynamic/json?query=$.a", "url is not said once"),
-        (f"/badge/dynamic/json?url={JSON}", "query is not said once"),
-        (f"/badge/dynamic/regex?url={JSON}", "search is not said once"),
+        ("/badge/dynamic/json?query=$.a", "url: '' is not accepted"),
+        (f"/badge/dynamic/json?url={JSON}", "query: '' is not accepted"),
+        (f"/badge/dynamic/regex?url={JSON}", "search: '' is not accepted"),
         (f"/badge/dynamic/json?url={JSON}&query=$.a[", "query"),
         (f"/badge/dynamic/json?url={JSON}&query=$.a&style=flat&style=flat", "style"),
         ("/badge/dynamic/json?url=ftp://a.example&query=$.a", "address"),
-        ("/endpoint", "url is not said once"),
+        ("/endpoint", "url: '' is not accepted"),
         ("/endpoint?url=https://me:secret@a.example/", "user name"),
     ],
 )
@@ -210,6 +211,23 @@ def test_the_origins_that_are_fetched_are_told(service: Service) -> None:
     address = f"{SHIELDS}/endpoint?url=http://Metrics.example.org:8080/badge.json"
     assert carried(address, service).origin == "http://metrics.example.org:8080"
     assert carried(f"{SHIELDS}/badge/a-b-red", service).origin == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/badge/dynamic/json.svg?label=v&colorB=red&query=$.a[(@.length-1)]&uri={JSON}&maxAge=60",
+        f"/badge/dynamic/xml.png?url={JSON}&query=//version&style=popout&logo=python",
+        f"/badge/dynamic/regex?url={JSON}&search=v(.*)&replace=$1&flags=i&noMatch=none&scale=9",
+        f"/badge/endpoint.svg?url={JSON}&style=fancy&label=now",
+    ],
+)
+def test_what_is_fetched_is_accepted_but_for_its_origin(
+    client: FlaskClient, service: Service, path: str
+) -> None:
+    response = client.get(target(SHIELDS + path, service), headers={"Accept": "application/json"})
+    assert response.status_code == 403, response.text
+    assert "FETCH_ALLOW" in response.text
 
 
 words = st.one_of(

@@ -61,7 +61,7 @@ REWRITTEN = {
     "with space": "/badge/with space-b-red",
     "f(x)": "/badge/f(x)-ok-green",
     "dynamic": "/badge/dynamic/json.svg?label=downloads&query=$.total"
-    "&url=https%3A%2F%2Fapi.example.org%2Fdownloads",
+    "&uri=https%3A%2F%2Fapi.example.org%2Fdownloads",
     "discord": "/badge/chat-on%20discord-7289da.svg",
 }
 
@@ -150,6 +150,14 @@ def test_an_address_is_written_as_its_place_wants_it(
     syntax: Syntax, text: str, new: str, service: Service
 ) -> None:
     assert rewrite(text, syntax, service).text == new
+
+
+def test_an_address_in_an_address_is_not_rewritten_twice(service: Service) -> None:
+    inner = "https://img.shields.io/badge/c-d-red"
+    text = f"![a](https://img.shields.io/badge/a-b-red?<img/src={inner}>)"
+    result = rewrite(text, Syntax.MARKDOWN, service)
+    assert result.text == text.replace("https://img.shields.io/badge/a", f"{NEW}/badge/a")
+    assert restored(result) == text
 
 
 def test_an_image_of_another_host_that_names_shields_is_no_concern(service: Service) -> None:
