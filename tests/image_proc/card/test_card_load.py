@@ -7,6 +7,7 @@ import pytest
 
 from image_proc.card import DesignError
 from image_proc.card.base import LONGEST_SIDE, MOST_BYTES
+from image_proc.card.design import ColorBox, DesignFile, TextBox
 from image_proc.card.load import MOST_TOML_BYTES, load_design
 from image_proc.color import Color
 from image_proc.fonts import Family
@@ -207,3 +208,18 @@ def test_the_seeds_design_is_shipped_as_it_was() -> None:
     assert all(style.bold and style.family is Family.ROBOTO for _, style in design.texts)
     assert all(text.fill == Color(255, 255, 255) for text, _ in design.texts)
     assert SEED.count("115") == len(places)
+
+
+def test_the_example_in_the_documentation_is_a_design(tmp_path: Path) -> None:
+    page = (SHIPPED.parents[1] / "docs" / "designs.md").read_text(encoding="utf-8")
+    design = made(tmp_path, page.partition("```toml\n")[2].partition("```")[0])
+    assert (len(design.boxes), len(design.texts)) == (1, 2)
+
+
+def test_every_key_is_documented() -> None:
+    page = (SHIPPED.parents[1] / "docs" / "designs.md").read_text(encoding="utf-8")
+    keys = {*TextBox.model_fields, *ColorBox.model_fields, *DesignFile.model_fields}
+    assert {key for key in keys if f"`{key}`" not in page and f"\n{key} = " not in page} == {
+        "box",
+        "text",
+    }
