@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from endpoint.badge.readme.rewrite import Rewriting
 from endpoint.badge.readme.text import lines_of
+from image_proc.errors import shorten
 
+_LONGEST = 300  # characters of an address: a logo in a data URI has thousands
 _NO_END = "\\ No newline at end of file\n"
 
 
@@ -29,10 +31,10 @@ def summary(name: str, rewriting: Rewriting) -> Iterator[str]:
     yield f"{name}: {len(changes)} rewritten, {len(kept)} left"
     for change in changes:
         if change.carried.mended:
-            yield f"  line {change.line}, mended: {change.old}"
+            yield f"  line {change.line}, mended: {shorten(change.old, _LONGEST)}"
             yield from (f"    {phrase}" for phrase in change.carried.mended)
     for each in kept:
-        yield f"  line {each.line}, left: {each.address}"
+        yield f"  line {each.line}, left: {shorten(each.address, _LONGEST)}"
         yield f"    {each.reason}"
 
 

@@ -108,6 +108,13 @@ def test_the_origins_to_allow_are_told(run: Run, readme: Path) -> None:
     assert "FETCH_ALLOW must name: http://a.example:81, https://b.example\n" in told
 
 
+def test_a_long_address_is_told_shortened(run: Run, readme: Path) -> None:
+    readme.write_text(f"![a](https://img.shields.io/npm/v/{'x' * 5000})")
+    told = run(readme, *HOST).stderr
+    assert "left: https://img.shields.io/npm/v/xxx" in told
+    assert max(map(len, told.splitlines())) < 400
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [
