@@ -3,11 +3,10 @@
 import gc
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,6 +23,8 @@ MANY = b"<a>" + b"<b/>" * 20_000 + b"</a>"
 MARGIN = 8.0
 """Seconds over a budget on a machine that does much else."""
 
+Readers = Callable[[int], set[int]]
+
 
 @pytest.fixture
 def evaluator() -> Iterator[Evaluator]:
@@ -31,24 +32,7 @@ def evaluator() -> Iterator[Evaluator]:
         yield evaluator
 
 
-def readers(parent: int) -> set[int]:
-    """List the readers of a process by what the system tells."""
-    found = set()
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            status = (folder / "stat").read_text()
-            command = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        state, its_parent = status.rpartition(")")[2].split()[:2]
-        if b"source.query.worker" in command and int(its_parent) == parent and state != "Z":
-            found.add(int(folder.name))
-    return found
-
-
-def test_one_reader_is_started_when_needed_and_kept(evaluator: Evaluator) -> None:
+def test_one_reader_is_started_when_needed_and_kept(evaluator: Evaluator, readers: Readers) -> None:
     before = readers(os.getpid())
     assert evaluator.evaluate(PACKAGE, "utf-8", VERSION) == "2.14.0-rc.1"
     started = readers(os.getpid()) - before
@@ -118,7 +102,7 @@ def test_no_query_takes_longer_than_its_budget(
     assert evaluator.evaluate(PACKAGE, None, VERSION) == "2.14.0-rc.1"
 
 
-def test_a_late_reader_is_ended(evaluator: Evaluator) -> None:
+def test_a_late_reader_is_ended(evaluator: Evaluator, readers: Readers) -> None:
     before = readers(os.getpid())
     with pytest.raises(TooSlow, match=r"within 0\.5 s"):
         evaluator.evaluate(MANY, None, FOREVER)
@@ -133,7 +117,7 @@ def test_no_query_takes_more_memory_than_a_reader_has() -> None:
         assert evaluator.evaluate(PACKAGE, None, VERSION) == "2.14.0-rc.1"
 
 
-def test_a_reader_cannot_grow_write_or_dump(evaluator: Evaluator) -> None:
+def test_a_reader_cannot_grow_write_or_dump(evaluator: Evaluator, readers: Readers) -> None:
     before = readers(os.getpid())
     evaluator.evaluate(PACKAGE, None, VERSION)
     [reader] = readers(os.getpid()) - before
@@ -145,7 +129,9 @@ def test_a_reader_cannot_grow_write_or_dump(evaluator: Evaluator) -> None:
     assert values["Max open files"] == "32"
 
 
-def test_a_reader_sees_no_secrets(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_sees_no_secrets(
+    evaluator: Evaluator, readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_SECRET_METRICS", "hidden")
     before = readers(os.getpid())
     evaluator.evaluate(PACKAGE, None, VERSION)
@@ -154,7 +140,7 @@ def test_a_reader_sees_no_secrets(evaluator: Evaluator, monkeypatch: pytest.Monk
     assert len(list(Path(f"/proc/{reader}/fd").iterdir())) <= 5
 
 
-def test_an_idle_reader_that_was_killed_is_replaced(evaluator: Evaluator) -> None:
+def test_an_idle_reader_that_was_killed_is_replaced(evaluator: Evaluator, readers: Readers) -> None:
     before = readers(os.getpid())
     for _ in range(3):
         assert evaluator.evaluate(PACKAGE, None, VERSION) == "2.14.0-rc.1"
@@ -163,7 +149,7 @@ def test_an_idle_reader_that_was_killed_is_replaced(evaluator: Evaluator) -> Non
     assert evaluator.evaluate(PACKAGE, None, VERSION) == "2.14.0-rc.1"
 
 
-def test_a_reader_that_is_killed_while_busy_is_replaced() -> None:
+def test_a_reader_that_is_killed_while_busy_is_replaced(readers: Readers) -> None:
     with Evaluator(budget=30) as evaluator, ThreadPoolExecutor(1) as pool:
         before = readers(os.getpid())
         evaluator.evaluate(b"<a/>", None, Query(Kind.XML, "1"))
@@ -176,7 +162,7 @@ def test_a_reader_that_is_killed_while_busy_is_replaced() -> None:
         assert evaluator.evaluate(PACKAGE, None, VERSION) == "2.14.0-rc.1"
 
 
-def test_eight_threads_get_their_own_answers(evaluator: Evaluator) -> None:
+def test_eight_threads_get_their_own_answers(evaluator: Evaluator, readers: Readers) -> None:
     before = readers(os.getpid())
 
     def ask(number: int) -> str:
@@ -187,7 +173,7 @@ def test_eight_threads_get_their_own_answers(evaluator: Evaluator) -> None:
     assert 1 <= len(readers(os.getpid()) - before) <= 2
 
 
-def test_a_caller_waits_for_a_reader_only_so_long() -> None:
+def test_a_caller_waits_for_a_reader_only_so_long(readers: Readers) -> None:
     with Evaluator(budget=30, at_once=1, max_wait=0.2) as evaluator:
         before = readers(os.getpid())
         evaluator.evaluate(b"<a/>", None, Query(Kind.XML, "1"))
@@ -216,97 +202,7 @@ def test_without_a_process_the_query_is_too_slow(monkeypatch: pytest.MonkeyPatch
                 evaluator.evaluate(PACKAGE, None, VERSION)
 
 
-FORKED = """
-import os, sys, threading
-from source.query import Evaluator, Kind, Query
-
-query = Query(Kind.JSON, "$.a")
-evaluator = Evaluator()
-stop = threading.Event()
-
-def ask(number):
-    return evaluator.evaluate(b'{"a": %d}' % number, None, query) == str(number)
-
-def keep_asking():
-    while not stop.is_set():
-        assert ask(0)
-
-def fork_four():
-    children = []
-    for number in range(1, 5):
-        child = os.fork()
-        if child == 0:
-            right = all(ask(number * 100 + each) for each in range(20))
-            evaluator.close()
-            os._exit(0 if right else 1)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-
-assert ask(1)
-idle = fork_four()
-thread = threading.Thread(target=keep_asking)
-thread.start()
-busy = fork_four()
-stop.set()
-thread.join()
-assert ask(1)
-sys.exit(0 if idle == busy == [0, 0, 0, 0] else 1)
-"""
-
-
-def test_a_fork_at_any_time_starts_its_own_readers() -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "dev", "-W", "error", "-c", FORKED],
-        cwd=Path(__file__).parents[3],
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-
-
-KILLED = """
-import sys
-from source.query import Evaluator, Kind, Query
-
-evaluator = Evaluator(budget=2)
-evaluator.evaluate(b"<a/>", None, Query(Kind.XML, "1"))
-print("ready", flush=True)
-if sys.argv[1] == "busy":
-    many = b"<a>" + b"<b/>" * 20_000 + b"</a>"
-    evaluator.evaluate(many, None, Query(Kind.XML, "//*[count(//*[count(//*) > 0]) > 0]"))
-sys.stdin.readline()
-"""
-
-
-def is_running(process: int) -> bool:
-    """Tell whether a process is there, and no zombie that nobody has waited for."""
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
-    except OSError:
-        return False
-
-
-@pytest.mark.parametrize("state", ["idle", "busy"])
-def test_readers_end_with_a_service_that_is_killed(state: str) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, state],
-        cwd=Path(__file__).parents[3],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as service:
-        assert service.stdout is not None
-        assert service.stdout.readline() == b"ready\n"
-        time.sleep(0.5)
-        [reader] = readers(service.pid)
-        service.kill()
-    deadline = time.monotonic() + 3 + MARGIN
-    while is_running(reader) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not is_running(reader)
-
-
-def test_an_evaluator_that_is_dropped_ends_its_readers() -> None:
+def test_an_evaluator_that_is_dropped_ends_its_readers(readers: Readers) -> None:
     before = readers(os.getpid())
     evaluator = Evaluator()
     evaluator.evaluate(PACKAGE, None, VERSION)
