@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from benchmarks import badges, health, memory, placeholders, throughput
+from benchmarks import badges, health, memory, placeholders, projects, throughput
 from benchmarks.peers import peers
 from benchmarks.report import Row, table
 from benchmarks.runner import AbsentError, race
@@ -26,10 +26,11 @@ to SVG; of ours "spec → SVG" leaves out the checks, and the text's widths, whi
 def main() -> None:
     """Measure all drawings in one alternating run, then memory, then the running service."""
     print("\n".join(_machine()), end="\n\n", flush=True)
-    with peers() as others:
-        laps = race([*badges.contestants(others), *placeholders.contestants()])
+    with peers() as others, projects.contestants() as requests:
+        laps = race([*badges.contestants(others), *placeholders.contestants(), *requests])
         slowness = badges.slowness(laps, others)
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
+        rows += projects.rows(laps)
     rows += [*memory.rows(), *_served()]
     print(table(rows))
     print(_NOTES.format(noise=laps.noise))
