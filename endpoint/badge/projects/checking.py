@@ -1,6 +1,7 @@
 """What a declaration needs of the rest of the service, checked before it is taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,13 +51,12 @@ class Checks:
         for name, secret in content.secrets.items():
             self._check_secret(name, secret)
         for name, project in content.projects.items():
+            with _below("projects", name):
+                self.check_look(project.sent())
             for metric_name, metric in project.metrics.items():
-                look = {**project.sent(), **metric.sent()}
-                try:
+                with _below("projects", name, "metrics", metric_name):
+                    look = {**project.sent(), **metric.sent()}
                     self.check_metric(metric, look, content.secrets)
-                except DeclarationError as error:
-                    key = ("projects", name, "metrics", metric_name, *error.key)
-                    raise DeclarationError(key, error.message) from error
 
     def check_metric(
         self, metric: Metric, look: Mapping[str, Sent], secrets: Mapping[str, Secret]
@@ -154,6 +154,15 @@ class Checks:
             Origin.parse(secret.origin)
         except ValueError as error:
             raise DeclarationError((*key, "origin"), str(error)) from error
+
+
+@contextmanager
+def _below(*key: str) -> Iterator[None]:
+    """Say of what is wrong within the block where that stands."""
+    try:
+        yield
+    except DeclarationError as error:
+        raise DeclarationError((*key, *error.key), error.message) from error
 
 
 def queries_of(metric: Metric) -> Sequence[Query]:

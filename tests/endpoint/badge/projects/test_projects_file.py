@@ -84,6 +84,7 @@ CHART = "[projects.a.metrics.b]\n\n[projects.a.metrics.chart]\n"
         (f"{METRIC}\ncolor = 'nocolor'\n", 3, "….color", "'nocolor' is not accepted"),
         (f"{METRIC}\nlabelColor = '#12'\n", 3, "….labelColor", "'#12' is not accepted"),
         (f"{METRIC}\nstyle = 'flatt'\n", 3, "….style", "flat-square"),
+        ("[projects.a]\n\nstyle = 'flatt'\n", 3, "projects.a.style", "flat-square"),
         (f"{METRIC}\nlogo = 'nologo'\n", 3, "….logo", "'nologo' is not accepted"),
         ("[projects.a]\nlabel = 'x'\nmetrics = 3\n", 3, "projects.a.metrics", "3 is not accepted"),
         ("[projects]\na = 3\n", 2, "projects.a", "3 is not accepted"),
