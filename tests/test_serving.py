@@ -145,7 +145,7 @@ def test_it_stops_when_told_and_leaves_nothing_behind(
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
-    assert written == {"var", "var/secret_key"}
+    assert written == {"var", "var/easel.db", "var/easel.db.lock", "var/secret_key"}
 
 
 @from_project_venv
