@@ -17,23 +17,27 @@ from config import Settings
 from endpoint.error_image import ErrorArt, draw_error
 from endpoint.openapi.answers import PROBLEM_TYPE, Problem
 from endpoint.respond import add_common_headers, image_response
-from image_proc.errors import Busy, InvalidParameter
+from image_proc.errors import BadPicture, Busy, InvalidParameter, TooLarge, UnknownFormat
 from image_proc.spec import SUFFIXES, Format
 from source.errors import BadQuery, NoMatch, NotAllowed, Overloaded, SourceError, TooSlow
 
 log = logging.getLogger(__name__)
 
+
 _PAGES = "/projects/"
 _PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
-_OF_SOURCES: dict[type[SourceError], HTTPStatus] = {
+_STATUSES: dict[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     BadQuery: HTTPStatus.BAD_REQUEST,
     NoMatch: HTTPStatus.NOT_FOUND,
     TooSlow: HTTPStatus.GATEWAY_TIMEOUT,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceError: HTTPStatus.BAD_GATEWAY,
+    UnknownFormat: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BadPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-"""What cannot be read from elsewhere: the first row that fits."""
+"""What cannot be read from elsewhere, or be made into a picture: the first row that fits."""
 
 
 class Form(Enum):
@@ -88,8 +92,8 @@ def fault_of(error: Exception) -> Fault:
             sent = dict(error.get_headers(request.environ))
             fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
             return fault
-        case SourceError():
-            return _fault(_of_source(error), _sentence(error))
+        case SourceError() | BadPicture():
+            return _fault(_status(error), _sentence(error))
         case OperationalError():
             log.error("the database does not answer", exc_info=error)
             fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
@@ -100,15 +104,15 @@ def fault_of(error: Exception) -> Fault:
             return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
 
 
-def _sentence(error: SourceError) -> str:
+def _sentence(error: SourceError | BadPicture) -> str:
     said = f"{error}."
     if not said.startswith("http"):
         said = said[:1].upper() + said[1:]
     return f"{said} FETCH_ALLOW names who may be asked." if isinstance(error, NotAllowed) else said
 
 
-def _of_source(error: SourceError) -> HTTPStatus:
-    return next(status for kind, status in _OF_SOURCES.items() if isinstance(error, kind))
+def _status(error: SourceError | BadPicture) -> HTTPStatus:
+    return next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
 
 
 def _fault(status: HTTPStatus, detail: str, title: str = "", **details: str) -> Fault:

@@ -1,8 +1,13 @@
 """What can go wrong while an image is specified or made.
 
 EaselError
-├── InvalidParameter   a value that the image's grammar does not accept
-└── Busy               the pixel budget is spent for longer than a caller should wait
+├── InvalidParameter     a value that the image's grammar does not accept
+├── Busy                 the pixel budget is spent for longer than a caller should wait
+└── BadPicture           a stored picture that nothing can be made of
+    ├── UnknownFormat    it is of no format that is read here, whatever its name says
+    ├── TooLarge         it has more bytes than are read
+    ├── TooManyPixels    its header speaks of more pixels or frames than are decoded
+    └── BrokenPicture    it is truncated or corrupt
 
 None of them knows HTTP: endpoint/errors.py maps each to a status.
 """
@@ -40,6 +45,26 @@ class Busy(EaselError):  # noqa: N818 - a state that the caller may wait out
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__(f"all rendering capacity is in use; try again in {retry_after} s")
+
+
+class BadPicture(EaselError):  # noqa: N818 - the picture is bad, the class names that
+    """A stored picture that nothing can be made of; the message is one sentence for anybody, without its full stop."""
+
+
+class UnknownFormat(BadPicture):
+    """Of no format that is read here, whatever its name says."""
+
+
+class TooLarge(BadPicture):
+    """More bytes than are read."""
+
+
+class TooManyPixels(BadPicture):
+    """More pixels or frames, as its header says, than are decoded."""
+
+
+class BrokenPicture(BadPicture):
+    """Truncated or corrupt."""
 
 
 def shorten(text: str, length: int = SHOWN_VALUE_LENGTH) -> str:

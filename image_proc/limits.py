@@ -21,6 +21,9 @@ class Limits:
         renders: how many images over `SMALL` are drawn at one time.
         queue: how many images may wait for their turn; one more is told to come back at once.
         max_wait: seconds that a request waits for its turn before it is told to come back.
+        source_bytes: the longest stored picture that is read.
+        source_frames: the frames of an animation; their pixels are summed against max_pixels.
+        avif_pixels: px, the largest AVIF: its encoder takes ten times as long as the others'.
     """
 
     max_side: int = 4096
@@ -28,6 +31,9 @@ class Limits:
     renders: int = 2
     queue: int = 16
     max_wait: float = 10.0
+    source_bytes: int = 128 * 1024 * 1024
+    source_frames: int = 1000
+    avif_pixels: int = 9_000_000
 
 
 class PixelBudget:

@@ -1,0 +1,1 @@
+"""From a stored picture's bytes to pixels: formats, headers, turning, colours."""
