@@ -48,7 +48,10 @@ class Busy(EaselError):  # noqa: N818 - a state that the caller may wait out
 
 
 class BadPicture(EaselError):  # noqa: N818 - the picture is bad, the class names that
-    """A stored picture that nothing can be made of; the message is one sentence for anybody, without its full stop."""
+    """A stored picture that nothing can be made of.
+
+    The message is one sentence for anybody, without its full stop.
+    """
 
 
 class UnknownFormat(BadPicture):
