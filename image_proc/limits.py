@@ -40,19 +40,24 @@ class PixelBudget:
     """Admission: the area drawn at one time, and the large images among it, are bounded.
 
     A small image passes between two large ones, so that a badge never waits behind a poster;
-    a large one waits until its area and a core are free.
+    a large one waits until its area and a core are free, and of slow ones there is one at a time.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._area = 0
         self._large = 0
+        self._slow = 0
         self._waiting = 0
         self._changed = threading.Condition()
 
     @contextmanager
-    def spend(self, pixels: int) -> Iterator[None]:
+    def spend(self, pixels: int, *, slow: bool = False) -> Iterator[None]:
         """Hold `pixels` of the budget for the time of the block.
+
+        Args:
+            pixels: what is allocated at most, in px of 4 bytes.
+            slow: whether it takes so long that no second one may hold a core meanwhile.
 
         Raises:
             Busy: the queue is full, or the budget did not free within `max_wait` seconds.
@@ -60,27 +65,30 @@ class PixelBudget:
         # One image over the whole budget may still run, alone: its own spec has allowed it.
         area = min(pixels, self._limits.max_pixels)
         with self._changed:
-            self._wait_for(area)
-            self._take(area)
+            self._wait_for(area, slow)
+            self._take(area, slow)
         try:
             yield
         finally:
             with self._changed:
-                self._take(-area)
+                self._take(-area, slow)
                 self._changed.notify_all()
 
-    def _take(self, area: int) -> None:
+    def _take(self, area: int, slow: bool) -> None:
+        count = 1 if area > 0 else -1
         self._area += area
-        if abs(area) > SMALL:
-            self._large += 1 if area > 0 else -1
+        self._large += count if abs(area) > SMALL else 0
+        self._slow += count if slow else 0
 
-    def _has_room(self, area: int) -> bool:
+    def _has_room(self, area: int, slow: bool) -> bool:
         if area > SMALL and self._large >= self._limits.renders:
+            return False
+        if slow and self._slow:
             return False
         return self._area + area <= self._limits.max_pixels
 
-    def _wait_for(self, area: int) -> None:
-        if self._has_room(area):
+    def _wait_for(self, area: int, slow: bool) -> None:
+        if self._has_room(area, slow):
             return
         wait = self._limits.max_wait
         refusal = Busy(retry_after=max(1, round(wait / 2)))
@@ -88,7 +96,7 @@ class PixelBudget:
             raise refusal
         self._waiting += 1
         try:
-            if not self._changed.wait_for(lambda: self._has_room(area), wait):
+            if not self._changed.wait_for(lambda: self._has_room(area, slow), wait):
                 raise refusal
         finally:
             self._waiting -= 1

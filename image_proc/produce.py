@@ -1,7 +1,9 @@
-"""The one way from a spec to bytes: single flight → admission → render → encode."""
+"""The one way from a spec to bytes: kept result → single flight → admission → render → encode."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event, Lock
+from typing import Protocol
 
 from image_proc.encode import encode
 from image_proc.errors import Busy
@@ -25,6 +27,19 @@ class Encoded:
     etag: str
 
 
+class Results(Protocol):
+    """Where costly results are kept, for this process and the others of the machine."""
+
+    def get(self, name: str, key: str) -> bytes | None:
+        """Give what was kept, or None."""
+
+    def put(self, name: str, key: str, body: bytes) -> None:
+        """Keep a result if that is possible."""
+
+    def alone(self, key: str, wait: float) -> AbstractContextManager[bool]:
+        """Let one at a time in, over all processes; False for who waited `wait` seconds in vain."""
+
+
 class _Flight:
     """A rendering under way; whoever asks for the same meanwhile waits for its result."""
 
@@ -37,20 +52,28 @@ class _Flight:
 
 
 class Producer:
-    """Draws specs within the limits, each of them once at a time."""
+    """Draws specs within the limits, each of them once at a time.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: what is drawn at most.
+        results: where costly results are kept; without it each is made anew.
+    """
+
+    def __init__(self, limits: Limits, results: Results | None = None) -> None:
         self.limits = limits
+        self._results = results
         self._budget = PixelBudget(limits)
         self._flights: dict[str, _Flight] = {}
         self._lock = Lock()
 
     def produce(self, spec: ImageSpec) -> Encoded:
-        """Render and encode a spec, or share the result of a twin under way.
+        """Give the kept result of a spec, or make it, or share that of a twin under way.
 
         Raises:
             Busy: no capacity within the time that a request may wait.
         """
+        if (kept := self._kept(spec)) is not None:
+            return kept
         with self._lock:
             flight = self._flights.get(spec.etag)
             leads = flight is None
@@ -58,10 +81,15 @@ class Producer:
                 flight = self._flights[spec.etag] = _Flight()
         return self._lead(spec, flight) if leads else self._follow(flight)
 
+    def _kept(self, spec: ImageSpec) -> Encoded | None:
+        if self._results is None or spec.kept_as is None:
+            return None
+        body = self._results.get(spec.kept_as, spec.etag)
+        return None if body is None else Encoded(body, spec.format.mimetype, spec.etag)
+
     def _lead(self, spec: ImageSpec, flight: _Flight) -> Encoded:
         try:
-            with self._budget.spend(spec.pixels):
-                flight.result = draw(spec)
+            flight.result = self._make(spec)
         except BaseException as error:
             flight.error = error
             raise
@@ -71,10 +99,30 @@ class Producer:
             flight.done.set()
         return flight.result
 
+    def _make(self, spec: ImageSpec) -> Encoded:
+        if self._results is None or spec.kept_as is None:
+            return self._draw(spec)
+        with self._results.alone(spec.etag, self.limits.max_wait) as alone:
+            # Another process may have made it while this one waited.
+            if (kept := self._kept(spec)) is not None:
+                return kept
+            if not alone:
+                raise self._busy()
+            made = self._draw(spec)
+            self._results.put(spec.kept_as, spec.etag, made.body)
+            return made
+
+    def _draw(self, spec: ImageSpec) -> Encoded:
+        with self._budget.spend(spec.pixels, slow=spec.slow):
+            return draw(spec)
+
+    def _busy(self) -> Busy:
+        return Busy(retry_after=max(1, round(self.limits.max_wait / 2)))
+
     def _follow(self, flight: _Flight) -> Encoded:
         # Twice the wait of the leader: it may have waited for admission before it draws.
         if not flight.done.wait(2 * self.limits.max_wait):
-            raise Busy(retry_after=max(1, round(self.limits.max_wait / 2)))
+            raise self._busy()
         if flight.result is None:
             error = flight.error or RuntimeError("a shared rendering ended without a result")
             raise error

@@ -58,6 +58,16 @@ class ImageSpec(BaseModel):
     def pixels(self) -> int:
         """The area that rendering allocates, in px: its cost at admission."""
 
+    @property
+    def slow(self) -> bool:
+        """Whether encoding alone takes so long that only one such image is made at one time."""
+        return False
+
+    @property
+    def kept_as(self) -> str | None:
+        """The name that a result is kept and purged under; None for what is cheap to draw again."""
+        return None
+
     @cached_property
     def etag(self) -> str:
         """The strong entity tag, without quotes: 24 hex digits."""

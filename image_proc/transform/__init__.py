@@ -1,0 +1,1 @@
+"""Pictures made of stored ones: cropped, resized, turned, toned, framed, encoded anew."""
