@@ -4,6 +4,8 @@ SourceError
 ├── NotAllowed        the address, or where it leads to, is on no allow-list
 ├── BadQuery          a query that its language does not accept
 ├── Unreachable       it could not be brought
+│   ├── Missing       it is not there: no such file, or the origin says so
+│   ├── Changed       it is not what it was when it was looked at, a moment ago
 │   ├── TooSlow       not within its time
 │   └── Overloaded    so much is being brought already that nobody went
 ├── Unreadable        what came is not what it should be: broken, too large, of another kind
@@ -29,6 +31,14 @@ class BadQuery(SourceError):  # noqa: N818 - the query is bad, the class names t
 
 class Unreachable(SourceError):  # noqa: N818 - the state of the other side
     """Nothing came: no such host, refused, broken off, or an error status."""
+
+
+class Missing(Unreachable):
+    """There is nothing of that name."""
+
+
+class Changed(Unreachable):
+    """It was replaced after it was found; whoever looks again finds the new one."""
 
 
 class TooSlow(Unreachable):
