@@ -1,4 +1,4 @@
-"""Pixels to bytes: one place that knows each format's options."""
+"""Drawings: exact pixels, few colours, sharp edges."""
 
 from io import BytesIO
 from typing import Any

@@ -1,0 +1,52 @@
+"""The best file that is not longer than it may be."""
+
+from math import log
+
+from image_proc.encode.ladder import Ladder
+from image_proc.errors import InvalidParameter
+
+_NAME = "max_bytes"
+_FURTHER_TRIES = 4
+"""After the best and the least: what is found then is the best one, or a step or two below it."""
+
+
+def best_within(ladder: Ladder, max_bytes: int | None) -> bytes:
+    """Write the highest step whose file fits, with six files written at most.
+
+    Args:
+        ladder: what can be written.
+        max_bytes: None for whatever the last step takes.
+
+    Raises:
+        InvalidParameter: not even the first step fits.
+    """
+    best = ladder.write(ladder.steps[-1])
+    if max_bytes is None or len(best) <= max_bytes:
+        return best
+    least = ladder.write(ladder.steps[0]) if len(ladder.steps) > 1 else best
+    if len(least) > max_bytes:
+        accepted = f"at least {len(least)}, what it takes at the lowest quality"
+        raise InvalidParameter(_NAME, max_bytes, accepted)
+    return _between(ladder, least, len(best), max_bytes)
+
+
+def _between(ladder: Ladder, fitting: bytes, too_long: int, max_bytes: int) -> bytes:
+    """Search between the first step, whose file fits, and the last, whose file is too long."""
+    low, high = 0, len(ladder.steps) - 1
+    for _ in range(_FURTHER_TRIES):
+        if high - low <= 1:
+            break
+        middle = _guess((low, len(fitting)), (high, too_long), max_bytes)
+        body = ladder.write(ladder.steps[middle])
+        if len(body) <= max_bytes:
+            low, fitting = middle, body
+        else:
+            high, too_long = middle, len(body)
+    return fitting
+
+
+def _guess(low: tuple[int, int], high: tuple[int, int], max_bytes: int) -> int:
+    """Where the size would be reached if it grew by the same factor with each step."""
+    (first, small), (last, large) = low, high
+    share = log(max_bytes / small) / log(large / small) if large > small else 0.5
+    return min(last - 1, max(first + 1, first + round(share * (last - first))))
