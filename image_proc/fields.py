@@ -1,4 +1,4 @@
-"""What values that several kinds of images have accept: a text, a scale."""
+"""What values that several kinds of images have accept: a text, a number, a switch, a scale."""
 
 import re
 import unicodedata
@@ -19,13 +19,24 @@ _WHITE = (
     )
     + "\u202f\u205f\u3000\ufeff"
 )
-_DECIMAL = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
+_SCALE = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+# As many decimals as JavaScript writes: 0.1 + 0.2 is 0.30000000000000004 there.
+_DECIMAL = re.compile(r"(?=\.?[0-9])[0-9]{0,9}(?:\.[0-9]{1,20})?")
+_KEPT_DECIMALS = 4
+_SWITCH = {"true": True, "1": True, "false": False, "0": False}
+SWITCH_ACCEPTED = "true or false"
 # XML cannot hold them, not even escaped.
 _UNWRITABLE = frozenset({"Cc", "Cs"})
 _NONCHARACTERS = frozenset("\ufffe\uffff")
 
 
-def _clean_text(text: str) -> str:
+def clean_text(text: str) -> str:
+    """Trim a text, and refuse what nothing can show.
+
+    Raises:
+        ValueError: what is accepted.
+    """
     trimmed = text.strip(_WHITE)
     if len(trimmed) > LONGEST_TEXT:
         message = f"at most {LONGEST_TEXT} characters"
@@ -41,12 +52,61 @@ def _clean_text(text: str) -> str:
 def _read_scale(value: object) -> float:
     """A number as it stands in a path: no exponent, no space, no word that float() knows."""
     text = str(value)
-    scale = float(text) if _DECIMAL.fullmatch(text) else 0.0
+    scale = float(text) if _SCALE.fullmatch(text) else 0.0
     if not 1 <= scale <= LARGEST_SCALE:
         message = f"1 to {LARGEST_SCALE}, such as 2 or 1.5"
         raise ValueError(message)
     return scale
 
 
-Text = Annotated[str, AfterValidator(_clean_text)]
+def parse_whole(value: object, least: int, most: int, accepted: str) -> int:
+    """Read a whole number; Python itself would take "1_0" and " 5" too.
+
+    Args:
+        value: digits, or the number.
+        least: the smallest one that is accepted.
+        most: the largest.
+        accepted: what to say of everything else.
+
+    Raises:
+        ValueError: what is accepted.
+    """
+    if _WHOLE.fullmatch(str(value)) and least <= int(str(value)) <= most:
+        return int(str(value))
+    raise ValueError(accepted)
+
+
+def parse_decimal(value: object, least: float, most: float, accepted: str) -> float:
+    """Read a number with or without decimals; Python itself would take "1e3" and "nan" too.
+
+    Args:
+        value: digits, or the number.
+        least: the smallest one that is accepted, 0 or more.
+        most: the largest.
+        accepted: what to say of everything else.
+
+    Returns:
+        The number to four decimals, so that no two of them differ by what nobody sees.
+
+    Raises:
+        ValueError: what is accepted.
+    """
+    if _DECIMAL.fullmatch(str(value)) and least <= float(str(value)) <= most:
+        return round(float(str(value)), _KEPT_DECIMALS)
+    raise ValueError(accepted)
+
+
+def parse_switch(value: object) -> bool:
+    """Read `true`, `1`, `false` or `0`.
+
+    Raises:
+        ValueError: what is accepted.
+    """
+    if (known := _SWITCH.get(str(value).lower())) is None:
+        raise ValueError(SWITCH_ACCEPTED)
+    return known
+
+
+Text = Annotated[str, AfterValidator(clean_text)]
 Scale = Annotated[float, BeforeValidator(_read_scale)]
+SwitchField = Annotated[bool, BeforeValidator(parse_switch)]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
+from image_proc.fields import parse_whole
 from image_proc.fonts import Family
 from image_proc.spec import SUFFIXES, Format
 from image_proc.text import Align
@@ -14,30 +15,10 @@ FORMATS = {suffix: each for suffix, each in SUFFIXES.items() if each is not Form
 FORMATS_ACCEPTED = ", ".join(FORMATS)
 TEXT_ACCEPTED = f"at most {LONGEST_TEXT} characters, no control characters"
 RATIO_ACCEPTED = "1, 2 or 3"
-BOLD_ACCEPTED = "true or false"
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029|]|\\n")
 # Nothing of these has a picture, and XML allows none of them.
 _UNDRAWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_SWITCH = {"true": True, "1": True, "false": False, "0": False}
-
-
-def parse_whole(value: object, least: int, most: int, accepted: str) -> int:
-    """Read a whole number; Python itself would take "1_0" and " 5" too.
-
-    Args:
-        value: digits, or the number.
-        least: the smallest one that is accepted.
-        most: the largest.
-        accepted: what to say of everything else.
-
-    Raises:
-        ValueError: what is accepted.
-    """
-    if _WHOLE.fullmatch(str(value)) and least <= int(str(value)) <= most:
-        return int(str(value))
-    raise ValueError(accepted)
 
 
 def _text(value: object) -> object:
@@ -60,12 +41,6 @@ def _ratio(value: object) -> int:
     return parse_whole(value, 1, 3, RATIO_ACCEPTED)
 
 
-def _switch(value: object) -> bool:
-    if (known := _SWITCH.get(str(value).lower())) is None:
-        raise ValueError(BOLD_ACCEPTED)
-    return known
-
-
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -74,7 +49,6 @@ FormatField = Annotated[Format, BeforeValidator(_format)]
 RatioField = Annotated[Literal[1, 2, 3], BeforeValidator(_ratio)]
 TextField = Annotated[str, BeforeValidator(_text)]
 FontField = Annotated[Family, BeforeValidator(_lower)]
-SwitchField = Annotated[bool, BeforeValidator(_switch)]
 AlignField = Annotated[Align, BeforeValidator(_lower)]
 
 

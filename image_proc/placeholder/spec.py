@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from image_proc.color import Color, CssColor, mix
+from image_proc.fields import SwitchField, parse_whole
 from image_proc.fonts import Family
 from image_proc.limits import Limits
 from image_proc.placeholder.fields import (
@@ -12,9 +13,7 @@ from image_proc.placeholder.fields import (
     FontField,
     FormatField,
     RatioField,
-    SwitchField,
     TextField,
-    parse_whole,
     size_text,
 )
 from image_proc.placeholder.paint import Border, BorderField, GradientField
