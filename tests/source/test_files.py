@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source.errors import NotAllowed, SourceError, Unreachable, Unreadable
+from source.errors import Missing, NotAllowed, SourceError, Unreachable, Unreadable
 from source.files import Files
 
 LARGEST = 1_000_000
@@ -94,6 +94,8 @@ def test_files_below_the_root_are_read(root: Path, path: str, body: bytes) -> No
         "system",
         "process",
         "device",
+        "billing/VERSION\u2028",
+        "billing/VERSION\x9f",
         "loop",
         "fifo",
         "socket",
@@ -198,10 +200,40 @@ def test_no_descriptor_is_left_open(root: Path) -> None:
     for path in ("alias", "folder/VERSION", "out", "missing", "fifo", "billing", "up/secret"):
         with suppress(SourceError):
             Files(root).read(path)
+        with suppress(SourceError):
+            Files(root).entries(path, 100)
+    Files(root).entries("", 100)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 PARTS = st.lists(st.sampled_from(["..", ".", "/", "a", "\\", "VERSION"])).map("".join)
+
+
+def test_an_opened_file_may_be_larger_than_a_document(root: Path) -> None:
+    (root / "large").write_bytes(b"x" * (LARGEST + 1))
+    with Files(root).open("large") as file:
+        assert len(file.read()) == LARGEST + 1
+        assert file.seek(LARGEST) == LARGEST
+        assert file.read() == b"x"
+
+
+def test_a_folder_lists_what_can_be_opened(root: Path) -> None:
+    listed = {(entry.name, entry.folder) for entry in Files(root).entries("", 100)}
+    files = {"größe .txt", "..hidden", "empty", "locked", "alias", "absolute", "round"}
+    assert listed == {(name, False) for name in files} | {("billing", True), ("folder", True)}
+    assert [each.name for each in Files(root).entries("folder", 100)] == ["VERSION"]
+    assert len(Files(root).entries("billing", 0)) == 0
+
+
+@pytest.mark.parametrize("folder", ["/", "..", "alias", "device", "out", "up", "sibling", "loop"])
+def test_what_is_no_folder_below_the_root_is_not_listed(root: Path, folder: str) -> None:
+    with pytest.raises(NotAllowed):
+        Files(root).entries(folder, 100)
+
+
+def test_a_folder_that_is_missing_is_not_listed(root: Path) -> None:
+    with pytest.raises(Missing, match="'billing/missing' is not there"):
+        Files(root).entries("billing/missing", 100)
 
 
 @given(st.one_of(st.text(), PARTS))
