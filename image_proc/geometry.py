@@ -8,10 +8,11 @@ from PIL import Image
 
 # Lines across one row of pixels; along each of them the edge's place is exact.
 _SCANLINES = 32
+# Kept corners: 64 of 256 kB at most.
+_KEPT_RADIUS = 512
 _FLIP, _FLOP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM
 
 
-@lru_cache(maxsize=64)
 def round_corner(radius: float) -> Image.Image:
     """Draw the upper left quarter of a disc.
 
@@ -21,6 +22,15 @@ def round_corner(radius: float) -> Image.Image:
     Returns:
         Mode L, square, ceil(radius) a side; 255 is inside. Shared: not to be drawn on.
     """
+    return _kept(radius) if radius <= _KEPT_RADIUS else _draw(radius)
+
+
+@lru_cache(maxsize=64)
+def _kept(radius: float) -> Image.Image:
+    return _draw(radius)
+
+
+def _draw(radius: float) -> Image.Image:
     side = ceil(radius)
     rows = b"".join(_row(row, side, radius) for row in range(side))
     return Image.frombytes("L", (side, side), rows)

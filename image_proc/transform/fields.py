@@ -3,6 +3,7 @@
 Each reads the text of a URL strictly, is frozen, and is written in one canonical form.
 """
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, InstanceOf, PlainSerializer, WithJsonSchema
@@ -11,7 +12,7 @@ from image_proc.fields import clean_text, parse_decimal, parse_switch, parse_who
 from image_proc.transform.gravity import Gravity, parse_gravity, parse_position
 from image_proc.transform.steps.marks import Mark, names_file
 from image_proc.transform.steps.padding import MOST_PADDING, Padding
-from image_proc.transform.values import Crop, Flip, FocalPoint
+from image_proc.transform.values import Crop, FocalPoint
 
 LONGEST_SIDE = 65_535
 """px, the longest side that any parameter speaks of; what is drawn has its own limits."""
@@ -39,6 +40,14 @@ FLIP_ACCEPTED = "h, v or hv"
 OPACITY_ACCEPTED = "0.05 to 1, such as 0.6"
 SCALE_ACCEPTED = "0.02 to 1, such as 0.2"
 WATERMARK_ACCEPTED = "a text, or the name of a mark"
+
+
+class Flip(StrEnum):
+    """Which way a picture is mirrored: left to right, upside down, or both."""
+
+    H = "h"
+    V = "v"
+    HV = "hv"
 
 
 def _side(value: object) -> int:

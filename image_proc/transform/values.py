@@ -1,15 +1,6 @@
-"""What some parameters of a picture are made of: a point, a part, a mirror."""
+"""What some parameters of a picture are made of: a point, a part."""
 
 from dataclasses import astuple, dataclass
-from enum import StrEnum
-
-
-class Flip(StrEnum):
-    """Which way a picture is mirrored: left to right, upside down, or both."""
-
-    H = "h"
-    V = "v"
-    HV = "hv"
 
 
 @dataclass(frozen=True, slots=True)

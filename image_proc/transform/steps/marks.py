@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ MOST_BYTES = 4 * 1024 * 1024
 _FILE = re.compile(r".*\.(?:png|webp)", re.DOTALL | re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _SUFFIXES = (".png", ".webp")
+_FORMATS = ("PNG", "WEBP")
 _PARAMETER = "watermark"
 
 
@@ -42,12 +44,22 @@ class Mark:
     Args:
         name: of its file.
         digest: hash of its bytes: another file of the same name changes every ETag.
-        image: mode RGBA; shared, not to be drawn on.
+        size: px, (width, height).
+        body: the file.
     """
 
     name: str
     digest: str
-    image: Image.Image = field(compare=False, repr=False)
+    size: tuple[int, int] = field(compare=False)
+    body: bytes = field(compare=False, repr=False)
+
+    def decode(self) -> Image.Image:
+        """Decode the picture.
+
+        Returns:
+            Mode RGBA, of `size`; shared, not to be drawn on.
+        """
+        return _decode(self)
 
 
 class Marks:
@@ -111,18 +123,30 @@ def _load(path: Path) -> Mark:
     try:
         with path.open("rb") as file:
             body = file.read(MOST_BYTES + 1)
-        if len(body) > MOST_BYTES:
-            raise MarkError(path, f"more than {MOST_BYTES} bytes")
-        image = _decode(path, body)
-    except (OSError, SyntaxError, ValueError) as error:
+        mark = Mark(path.name, blake2b(body, digest_size=12).hexdigest(), _size_of(body), body)
+        mark.decode()
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise MarkError(path, "not a PNG or WebP that can be decoded") from error
-    return Mark(path.name, blake2b(body, digest_size=12).hexdigest(), image)
+    except ValueError as error:
+        raise MarkError(path, str(error)) from error
+    return mark
 
 
-def _decode(path: Path, body: bytes) -> Image.Image:
-    with Image.open(BytesIO(body), formats=("PNG", "WEBP")) as image:
-        if max(image.size) > LONGEST_SIDE:
-            width, height = image.size
-            reason = f"more than {LONGEST_SIDE} px a side; this one has {width} × {height} px"
-            raise MarkError(path, reason)
+def _size_of(body: bytes) -> tuple[int, int]:
+    """Check a file by its length and its header."""
+    if len(body) > MOST_BYTES:
+        message = f"more than {MOST_BYTES} bytes"
+        raise ValueError(message)
+    with Image.open(BytesIO(body), formats=_FORMATS) as image:
+        width, height = image.size
+    if max(width, height) > LONGEST_SIDE:
+        message = f"more than {LONGEST_SIDE} px a side; this one has {width} × {height} px"
+        raise ValueError(message)
+    return width, height
+
+
+# Most pictures of a site carry the same mark.
+@lru_cache(maxsize=2)
+def _decode(mark: Mark) -> Image.Image:
+    with Image.open(BytesIO(mark.body), formats=_FORMATS) as image:
         return image.convert("RGBA")
