@@ -1,0 +1,115 @@
+"""A GIF's blocks, without its pixels.
+
+Source: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
+"""
+
+from typing import BinaryIO
+
+from image_proc.decode.facts import Facts
+from image_proc.errors import BrokenPicture
+
+_SCREEN = 13
+_EXTENSION, _IMAGE = 0x21, 0x2C
+_CONTROL = 0xF9
+_TABLE, _TABLE_SIZE = 0x80, 0x07
+_CLEAR = 0x01
+_PIECE = 256 * 1024
+_MOST_BLOCKS = 2_000_000
+
+
+class _Bytes:
+    """A file that is read bytewise, a piece at a time in memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._piece = b""
+        self._at = 0
+        self._blocks = 0
+
+    def take(self, length: int) -> bytes:
+        """Give the next bytes, fewer at the end of the file."""
+        if self._at + length > len(self._piece):
+            self._piece = self._piece[self._at :] + self._file.read(_PIECE)
+            self._at = 0
+        taken = self._piece[self._at : self._at + length]
+        self._at += length
+        return taken
+
+    def skip_blocks(self) -> None:
+        """Pass sub-blocks up to their end.
+
+        Raises:
+            BrokenPicture: more blocks than any writer makes of a file as long as is read here.
+        """
+        while length := self.take(1):
+            if not length[0]:
+                return
+            self._blocks += 1
+            if self._blocks > _MOST_BLOCKS:
+                message = "it is cut into too many blocks"
+                raise BrokenPicture(message)
+            self.take(length[0])
+
+
+def read_gif(file: BinaryIO, most_frames: int) -> Facts:
+    """Read a GIF's header and count its frames.
+
+    Args:
+        file: open at its start.
+        most_frames: counting stops at the first frame over it.
+
+    Raises:
+        BrokenPicture: it holds no frame.
+    """
+    source = _Bytes(file)
+    screen = source.take(_SCREEN).ljust(_SCREEN, b"\x00")
+    size = _pair(screen, 6)
+    _skip_table(source, screen[10])
+    frames, clear = 0, False
+    while frames <= most_frames and (kind := source.take(1)):
+        if kind[0] == _EXTENSION:
+            clear |= _is_clear(source)
+        elif kind[0] == _IMAGE:
+            corner = _image(source)
+            # Pillow, like browsers, makes room for a first frame that is larger than its screen.
+            size = size if frames else (max(size[0], corner[0]), max(size[1], corner[1]))
+            frames += 1
+        elif kind[0]:
+            break
+    if not frames:
+        message = "it holds no frame"
+        raise BrokenPicture(message)
+    return Facts(size, "P", alpha=clear, frames=frames)
+
+
+def _is_clear(source: _Bytes) -> bool:
+    """Pass an extension; tell whether it makes one of the colours clear."""
+    label = source.take(1)
+    clear = False
+    if label and label[0] == _CONTROL:
+        control = source.take(5)
+        clear = len(control) > 1 and bool(control[1] & _CLEAR)
+    source.skip_blocks()
+    return clear
+
+
+def _image(source: _Bytes) -> tuple[int, int]:
+    """Pass a frame; give its lower right corner."""
+    place = source.take(9).ljust(9, b"\x00")
+    _skip_table(source, place[8])
+    source.take(1)
+    source.skip_blocks()
+    left, top = _pair(place, 0)
+    width, height = _pair(place, 4)
+    return left + width, top + height
+
+
+def _skip_table(source: _Bytes, flags: int) -> None:
+    if flags & _TABLE:
+        source.take(3 << ((flags & _TABLE_SIZE) + 1))
+
+
+def _pair(body: bytes, at: int) -> tuple[int, int]:
+    return int.from_bytes(body[at : at + 2], "little"), int.from_bytes(
+        body[at + 2 : at + 4], "little"
+    )

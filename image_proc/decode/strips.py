@@ -1,0 +1,56 @@
+"""A picture that arrives a strip at a time and is kept small."""
+
+from PIL import Image
+
+
+class Reduced:
+    """Averages squares of pixels, strip by strip.
+
+    Colours are weighted by their opacity, so that what is clear does not stain what is seen.
+
+    Args:
+        size: px, (width, height) of the whole picture.
+        scale: px, the side of a square that becomes one pixel; 1 keeps all.
+    """
+
+    def __init__(self, size: tuple[int, int], scale: int) -> None:
+        self._scale = scale
+        self._size = -(-size[0] // scale), -(-size[1] // scale)
+        self._image: Image.Image | None = None
+        self._filled = 0
+
+    def add(self, strip: Image.Image) -> None:
+        """Add rows from the top.
+
+        Args:
+            strip: mode L, LA, RGB or RGBA, the picture's width, a height that is a multiple of
+                the scale unless it is the last one; all of one mode.
+        """
+        small = strip.reduce(self._scale) if self._scale > 1 else strip
+        if self._image is None:
+            self._image = Image.new(small.mode, self._size)
+        self._image.paste(small, (0, self._filled))
+        self._filled += small.height
+
+    @property
+    def image(self) -> Image.Image:
+        """The picture, once all strips were added."""
+        if self._image is None or self._filled < self._size[1]:
+            message = "strips are missing"
+            raise ValueError(message)
+        return self._image
+
+
+def whole_scale(size: tuple[int, int], least: tuple[int, int], margin: float) -> int:
+    """Choose by how much a picture may be averaged before it is resampled.
+
+    Args:
+        size: px, of the picture.
+        least: px, the smallest acceptable size.
+        margin: how many times `least` is to be left.
+
+    Returns:
+        The largest whole number that leaves it, 1 or more.
+    """
+    scales = (int(have / (margin * want)) for have, want in zip(size, least, strict=True))
+    return max(1, min(scales))
