@@ -19,7 +19,7 @@ ACCEPTED = (
     "in quotes"
 )
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
-_WEB = re.compile(r"(https?://[^/?#\s]+)(/[^?#]*)?", re.ASCII | re.IGNORECASE)
+_WEB = re.compile(r"(https?://[^/?#\s]+)(?:/([^?#]*))?", re.ASCII | re.IGNORECASE)
 # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 _BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?", re.ASCII)
 _LONGEST_SHOWN = 80
@@ -149,7 +149,7 @@ def _web(address: str) -> WebPlace:
 
 
 def _plain(path: str) -> str:
-    path = path.removeprefix("/").removesuffix("/")
+    path = path.removesuffix("/")
     if path:
         try:
             check_path(path)
