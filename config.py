@@ -22,16 +22,33 @@ from pydantic import (
     Field,
     PlainValidator,
     ValidationError,
+    ValidationInfo,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from source.origin import AllowList
+from source.places import Places
 
 ROOT = Path(__file__).resolve().parent
 WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as WebP
-SECRETS = frozenset({"BOOTSTRAP_TOKEN", "DATABASE_URL", "SECRET_KEY", "SOURCE_SECRETS"})
+SECRETS = frozenset(
+    {
+        "AWS_SECRET_ACCESS_KEY",
+        "BOOTSTRAP_TOKEN",
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "SIGNING_KEYS",
+        "SOURCE_SECRETS",
+    }
+)
 """Settings whose values are never repeated in an error or a repr."""
+
+SHORTEST_KEY = 16
+"""Characters of a key that signs."""
+
+SAMPLES = ROOT / "assets" / "pictures"
+"""The photos that come with the service."""
 
 SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
 """What the name of a variable begins with that holds a secret header of a source."""
@@ -74,6 +91,34 @@ def _folder(path: Path) -> Path:
 
 def _fetch_allow(text: str) -> AllowList:
     return AllowList.parse(text)
+
+
+def _places(text: str) -> Places:
+    return Places.parse(text)
+
+
+def _signing_keys(text: str) -> tuple[bytes, ...]:
+    keys = tuple(key.encode() for key in re.split(r"[\s,]+", text.strip()))
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise ValueError
+    return keys
+
+
+def _presets(text: str) -> dict[str, str]:
+    """Read "thumb=w=200&h=200&fit=cover hero=w=1600"; what stands in one, the room checks."""
+    found: dict[str, str] = {}
+    for item in text.split():
+        name, equals, query = item.partition("=")
+        if not equals or not re.fullmatch(r"[\w.-]{1,64}", name) or not query or name in found:
+            raise ValueError
+        found[name] = query
+    return found
+
+
+def _gallery(text: str, info: ValidationInfo) -> bool:
+    if text not in {"on", "off"} or (text == "on" and info.data.get("signing_keys")):
+        raise ValueError
+    return text == "on"
 
 
 def _kept_secret(var_dir: Path) -> str:
@@ -167,6 +212,55 @@ class Settings(BaseModel):
         default_factory=dict,
         repr=False,
         description=f"printable ASCII characters in each {SOURCE_SECRET}<NAME>",
+    )
+    pictures_dir: Annotated[Path, AfterValidator(_folder)] = Field(
+        SAMPLES, description="a folder that is there"
+    )
+    picture_sources: Annotated[Places, PlainValidator(_places)] = Field(
+        default_factory=Places,
+        description="names and addresses such as photos=/srv/photos shop=s3://bucket/prefix "
+        "cdn=https://img.example.org/assets, separated by spaces",
+    )
+    picture_presets: Annotated[dict[str, str], PlainValidator(_presets)] = Field(
+        default_factory=dict,
+        description="names and parameters such as thumb=w=200&h=200&fit=cover, separated by spaces",
+    )
+    picture_max_age: int = Field(
+        3600, ge=0, le=31_536_000, description="a whole number of seconds from 0 to 31536000"
+    )
+    watermarks_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
+        None, description="a folder that is there"
+    )
+    signing_keys: Annotated[tuple[bytes, ...], PlainValidator(_signing_keys)] = Field(
+        (),
+        repr=False,
+        description=f"keys of at least {SHORTEST_KEY} characters, separated by spaces",
+    )
+    gallery: Annotated[bool, PlainValidator(_gallery)] = Field(
+        default_factory=lambda given: (
+            given["pictures_dir"] == SAMPLES and not given["signing_keys"]
+        ),
+        description="on or off; off where SIGNING_KEYS is set, since a page cannot sign",
+    )
+    cache_dir: Annotated[Path, AfterValidator(_below_root)] = Field(
+        default_factory=lambda given: given["var_dir"] / "cache",
+        description="a folder that can be written",
+    )
+    cache_bytes: int = Field(
+        1024**3, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
+    )
+    max_source_bytes: int = Field(
+        128 * 1024**2, ge=1, le=2**40, description=f"a whole number of bytes from 1 to {2**40}"
+    )
+    aws_endpoint_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "", description="an address such as https://s3.example.org"
+    )
+    aws_region: str = Field(
+        "us-east-1", pattern=r"^[\w-]+$", description="a region such as eu-central-1"
+    )
+    aws_access_key_id: str = Field("", pattern=r"^[!-~]+$", description="printable ASCII")
+    aws_secret_access_key: str = Field(
+        "", repr=False, pattern=r"^[!-~]+$", description="printable ASCII"
     )
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     trusted_proxies: int = Field(0, ge=0, le=16, description="a whole number from 0 to 16")

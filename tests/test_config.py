@@ -40,6 +40,23 @@ def environ(tmp_path: Path) -> dict[str, str]:
         ("RENDER_THREADS", "4", 4),
         ("LOG_FORMAT", "json", "json"),
         ("TRUSTED_PROXIES", "2", 2),
+        ("PICTURES_DIR", "assets", ROOT / "assets"),
+        (
+            "PICTURE_PRESETS",
+            "thumb=w=200&h=200  hero=w=1600",
+            {"thumb": "w=200&h=200", "hero": "w=1600"},
+        ),
+        ("PICTURE_MAX_AGE", "0", 0),
+        (
+            "SIGNING_KEYS",
+            "sixteen-letters! and-sixteen-more",
+            (b"sixteen-letters!", b"and-sixteen-more"),
+        ),
+        ("GALLERY", "off", False),
+        ("GALLERY", "on", True),
+        ("CACHE_BYTES", "0", 0),
+        ("MAX_SOURCE_BYTES", "1000", 1000),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9000/", "http://127.0.0.1:9000"),
         ("BADGE_ERROR_STATUS", "honest", "honest"),
         ("BADGE_ERROR_STATUS", "200", "200"),
     ],
@@ -82,6 +99,17 @@ def test_it_accepts(environ: dict[str, str], name: str, text: str, value: object
         ("MAX_PIXELS", "50 MP"),
         ("MAX_SIDE", "16384"),
         ("RENDER_THREADS", "0"),
+        ("PICTURES_DIR", "not/there"),
+        ("PICTURE_SOURCES", "shop"),
+        ("PICTURE_SOURCES", "shop=ftp://img.example.org"),
+        ("PICTURE_PRESETS", "thumb"),
+        ("PICTURE_PRESETS", "thumb="),
+        ("PICTURE_PRESETS", "thumb=w=1 thumb=w=2"),
+        ("PICTURE_MAX_AGE", "1h"),
+        ("GALLERY", "yes"),
+        ("CACHE_BYTES", "1G"),
+        ("MAX_SOURCE_BYTES", "0"),
+        ("AWS_ENDPOINT_URL", "s3.example.org"),
         ("LOG_FORMAT", "JSON"),
         ("TRUSTED_PROXIES", "-1"),
         ("BADGE_ERROR_STATUS", "404"),
@@ -217,3 +245,22 @@ def test_a_wrong_setting_ends_the_start_with_one_line(
         "Easel does not start: MAX_SIDE is 'huge'; accepted: a whole number from 1 to 16383\n"
     )
     assert run.stdout == ""
+
+
+def test_the_gallery_is_there_for_the_samples_alone(environ: dict[str, str]) -> None:
+    assert Settings.from_env(environ).gallery
+    assert not Settings.from_env(environ | {"PICTURES_DIR": "assets"}).gallery
+
+
+def test_a_page_cannot_sign_so_the_gallery_is_off_where_addresses_are_signed(
+    environ: dict[str, str],
+) -> None:
+    signed = environ | {"SIGNING_KEYS": "sixteen letters!".replace(" ", "-")}
+    assert not Settings.from_env(signed).gallery
+    with pytest.raises(SettingsError, match="GALLERY is 'on'"):
+        Settings.from_env(signed | {"GALLERY": "on"})
+
+
+def test_keys_that_sign_are_not_shown(environ: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="SIGNING_KEYS is a value not shown here"):
+        Settings.from_env(environ | {"SIGNING_KEYS": "tooshort"})
