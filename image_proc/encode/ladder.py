@@ -6,6 +6,9 @@ from dataclasses import dataclass
 LEAST_QUALITY = 10
 """What a size in bytes may lower the quality to; below it JPEG shows little but its blocks."""
 
+_FULL_COLOR = 90
+"""From this quality on colour is kept at every pixel, as libvips and so sharp do it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -27,3 +30,8 @@ def qualities(wanted: int) -> range:
         wanted: 1 to 100.
     """
     return range(min(LEAST_QUALITY, wanted), wanted + 1)
+
+
+def subsampling(quality: int) -> str:
+    """How densely colour is kept at a quality, of formats that may keep it less so than light."""
+    return "4:4:4" if quality >= _FULL_COLOR else "4:2:0"

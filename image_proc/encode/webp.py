@@ -8,6 +8,7 @@ from image_proc.encode.encoding import Encoding
 from image_proc.encode.ladder import Ladder, qualities
 
 _METHOD = 4
+"""As sharp's; 2 takes half the time, but 12% more bytes for the same likeness, 6 twice as long."""
 
 
 def webp_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
