@@ -89,6 +89,10 @@ def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
         return kind.model_validate(values, context=limits)
     except ValidationError as error:
         raise _refusal(error.errors()[0], sent) from error
+    except InvalidParameter as error:
+        # A spec that checks several fields together names the one that is to be mended.
+        known = sent.get(error.name, Sent(error.name, error.value))
+        raise InvalidParameter(known.name, known.value, error.accepted) from error
 
 
 def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter:

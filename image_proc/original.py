@@ -5,7 +5,9 @@ Where it lies (a folder, a bucket, another host) is known to the room that found
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
+
+from pydantic import PlainSerializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,9 @@ class Original:
     identity: str
     length: int
     open: Callable[[], BinaryIO] = field(compare=False, repr=False)
+
+
+OriginalField = Annotated[
+    Original, PlainSerializer(lambda original: original.identity, return_type=str)
+]
+"""An original in a spec: what it is read from is no part of the ETag, its identity is."""

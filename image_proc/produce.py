@@ -30,8 +30,8 @@ class Encoded:
 class Results(Protocol):
     """Where costly results are kept, for this process and the others of the machine."""
 
-    def get(self, name: str, key: str) -> bytes | None:
-        """Give what was kept, or None."""
+    def get(self, name: str, key: str, *, again: bool = False) -> bytes | None:
+        """Give what was kept, or None; `again` for who has asked before and waited."""
 
     def put(self, name: str, key: str, body: bytes) -> None:
         """Keep a result if that is possible."""
@@ -81,10 +81,10 @@ class Producer:
                 flight = self._flights[spec.etag] = _Flight()
         return self._lead(spec, flight) if leads else self._follow(flight)
 
-    def _kept(self, spec: ImageSpec) -> Encoded | None:
+    def _kept(self, spec: ImageSpec, *, again: bool = False) -> Encoded | None:
         if self._results is None or spec.kept_as is None:
             return None
-        body = self._results.get(spec.kept_as, spec.etag)
+        body = self._results.get(spec.kept_as, spec.etag, again=again)
         return None if body is None else Encoded(body, spec.format.mimetype, spec.etag)
 
     def _lead(self, spec: ImageSpec, flight: _Flight) -> Encoded:
@@ -104,7 +104,7 @@ class Producer:
             return self._draw(spec)
         with self._results.alone(spec.etag, self.limits.max_wait) as alone:
             # Another process may have made it while this one waited.
-            if (kept := self._kept(spec)) is not None:
+            if (kept := self._kept(spec, again=True)) is not None:
                 return kept
             if not alone:
                 raise self._busy()

@@ -64,7 +64,7 @@ def test_width_and_height_are_those_after_a_turn() -> None:
     turned = plan(PHOTO, Wish(600, turn=90))
     assert (turned.size, turned.turned) == ((800, 600), (600, 800))
     covered = plan(PHOTO, Wish(600, 300, COVER, turn=270))
-    assert covered.window == (1500, 3000)
+    assert covered.window == (1500.0, 3000.0)
     assert (covered.size, covered.canvas) == ((300, 600), (600, 300))
 
 

@@ -1,0 +1,1 @@
+"""Pictures on the fly: stored ones, resized and changed by their address."""

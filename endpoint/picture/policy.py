@@ -1,0 +1,25 @@
+"""Who may ask, and for how long an answer may be kept."""
+
+import time
+
+from flask import current_app, request
+
+from endpoint.picture.install import pictures
+from endpoint.transform.signature import Signer, seconds_left
+
+SIGNER = "easel-signer"
+
+
+def cache_control() -> str:
+    """Check the address's signature and give the policy for its answer.
+
+    Raises:
+        Forbidden: the signature is missing or wrong, or the address has expired.
+    """
+    signer: Signer = current_app.extensions[SIGNER]
+    now = int(time.time())
+    expiry = signer.check(request, now)
+    max_age = pictures().max_age
+    if expiry is not None:
+        return f"public, max-age={min(max_age, seconds_left(expiry, now))}"
+    return f"public, max-age={max_age}, stale-while-revalidate=86400"

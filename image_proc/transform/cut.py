@@ -1,0 +1,101 @@
+"""Which part of a picture is kept: the crop, less its even border, and of that the window."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from image_proc.attention import place_window
+from image_proc.decode.load import Decoded
+from image_proc.transform.fields import Flip
+from image_proc.transform.gravity import Gravity, share
+from image_proc.transform.plan import Box, Plan, Size, plan
+from image_proc.transform.spec import TransformSpec
+from image_proc.transform.steps.trimming import trim_box
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A plan and where its window lies.
+
+    Args:
+        plan: the sizes.
+        box: px of the upright original: left, top, right, bottom.
+    """
+
+    plan: Plan
+    box: Box
+
+    def at(self, scale: int, size: Size) -> Box:
+        """The box in a picture that was decoded smaller.
+
+        Args:
+            scale: how many px of the original one of its px stands for.
+            size: px, the decoded picture; its last px may stand for less than a whole one.
+        """
+        left, top, right, bottom = (edge / scale for edge in self.box)
+        return left, top, min(right, size[0]), min(bottom, size[1])
+
+
+def cut(decoded: Decoded, spec: TransformSpec) -> Cut:
+    """Find what is kept of a picture, or of the first frame of an animation for all of them."""
+    region = _trimmed(decoded, spec)
+    left, top, right, bottom = region
+    made = plan((right - left, bottom - top), spec.wish)
+    width, height = made.window
+    room = right - left - width, bottom - top - height
+    x, y = _offset(decoded, spec, region, made) if any(room) else (0.0, 0.0)
+    x, y = left + min(max(0.0, x), room[0]), top + min(max(0.0, y), room[1])
+    return Cut(made, (x, y, x + width, y + height))
+
+
+def _trimmed(decoded: Decoded, spec: TransformSpec) -> tuple[int, int, int, int]:
+    """The crop less its even border; trimming decodes the whole picture, so that scale is 1."""
+    region = spec.region
+    if spec.trim is None:
+        return region
+    left, top, right, bottom = trim_box(decoded.image.crop(region), spec.trim)
+    return region[0] + left, region[1] + top, region[0] + right, region[1] + bottom
+
+
+def _offset(
+    decoded: Decoded, spec: TransformSpec, region: tuple[int, int, int, int], made: Plan
+) -> tuple[float, float]:
+    """Where the window lies in its region, px from the region's upper left; may stand over."""
+    left, top, right, bottom = region
+    width, height = made.window
+    if (point := spec.focal_point) is not None:
+        whole = spec.header.size
+        return point.x * whole[0] - left - width / 2, point.y * whole[1] - top - height / 2
+    if spec.gravity is Gravity.SMART:
+        return _smart(decoded, region, made.window)
+    across, down = _in_original(spec)
+    return (right - left - width) * across, (bottom - top - height) * down
+
+
+def _smart(
+    decoded: Decoded, region: tuple[int, int, int, int], window: tuple[float, float]
+) -> tuple[float, float]:
+    scale = decoded.scale
+    part = _part(decoded.image, (region[0], region[1], region[2], region[3]), scale)
+    size = min(window[0] / scale, part.width), min(window[1] / scale, part.height)
+    x, y = place_window(part, size)
+    return x * scale, y * scale
+
+
+def _part(image: Image.Image, region: tuple[int, int, int, int], scale: int) -> Image.Image:
+    left, top, right, bottom = (edge // scale for edge in region)
+    if (right - left, bottom - top) == image.size:
+        return image
+    return image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
+def _in_original(spec: TransformSpec) -> tuple[float, float]:
+    """The gravity's shares in the original: it speaks of the result, turned and mirrored."""
+    across, down = share(spec.gravity)
+    if spec.flip in {Flip.H, Flip.HV}:
+        across = 1 - across
+    if spec.flip in {Flip.V, Flip.HV}:
+        down = 1 - down
+    for _ in range(spec.rotate // 90):
+        across, down = down, 1 - across
+    return across, down

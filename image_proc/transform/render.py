@@ -1,0 +1,54 @@
+"""From a stored picture to a new one: decode, cut, the steps, encode."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from image_proc.decode.frames import Frame, frames, loop_of
+from image_proc.decode.load import Decoded, load
+from image_proc.decode.metadata import kept_exif
+from image_proc.encode import Encoding, encode_animation, encode_picture
+from image_proc.render import render
+from image_proc.transform.cut import cut
+from image_proc.transform.pipeline import Job, run
+from image_proc.transform.spec import TransformSpec
+
+
+@render.register
+def render_picture(spec: TransformSpec) -> bytes:
+    """Make the picture of a spec.
+
+    Returns:
+        The whole file.
+
+    Raises:
+        BrokenPicture: the original is truncated or corrupt.
+        InvalidParameter: it does not fit into `max_bytes` at any quality.
+    """
+    encoding = Encoding(
+        spec.format,
+        spec.quality,
+        spec.max_bytes,
+        spec.progressive,
+        kept_exif(spec.original, spec.header),
+    )
+    return _animation(spec, encoding) if spec.frames > 1 else _still(spec, encoding)
+
+
+def _still(spec: TransformSpec, encoding: Encoding) -> bytes:
+    decoded = load(spec.original, spec.header, spec.least)
+    job = Job(spec, cut(decoded, spec), decoded.scale, decoded.profile)
+    return encode_picture(run(decoded.image, job), encoding)
+
+
+def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:
+    """All frames, cut as the first one is: a window that follows its subject would tremble."""
+    shown = frames(spec.original, spec.header)
+    first = next(shown)
+    job = Job(spec, cut(Decoded(first.image, 1, None), spec))
+    drawn = _drawn(chain((first,), shown), job)
+    return encode_animation(drawn, loop_of(spec.original, spec.header), encoding)
+
+
+def _drawn(shown: Iterator[Frame], job: Job) -> Iterator[Frame]:
+    for each in shown:
+        yield Frame(run(each.image, job), each.duration)

@@ -1,0 +1,224 @@
+"""What a picture made of a stored one is, before it is drawn."""
+
+from typing import ClassVar, NoReturn, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from image_proc.color import OPAQUE, TRANSPARENT, CssColor
+from image_proc.decode.cost import decode_pixels
+from image_proc.decode.header import Header
+from image_proc.errors import InvalidParameter
+from image_proc.fields import Scale
+from image_proc.limits import Limits
+from image_proc.original import OriginalField
+from image_proc.spec import Format, ImageSpec
+from image_proc.transform.fields import (
+    DEFAULT_OPACITY,
+    DEFAULT_SCALE,
+    AmountField,
+    CropField,
+    FactorField,
+    FlipField,
+    FocalPointField,
+    GravityField,
+    MaxBytesField,
+    OpacityField,
+    PadField,
+    PositionField,
+    QualityField,
+    RadiusField,
+    RotateField,
+    ScaleField,
+    SideField,
+    SigmaField,
+    SwitchField,
+    TrimField,
+    WatermarkField,
+)
+from image_proc.transform.formats import ANIMATED, CLEAR, FormatField
+from image_proc.transform.gravity import Gravity
+from image_proc.transform.plan import Fit, Plan, Size, Wish, plan
+from image_proc.transform.steps.padding import NO_PADDING
+
+NEUTRAL = 1.0
+"""The factor that changes nothing."""
+
+
+class TransformSpec(ImageSpec):
+    """A stored picture and all that is done to it.
+
+    Sizes are px as a page lays them out; the result has `dpr` times as many. The limits come as
+    pydantic's validation context.
+    """
+
+    kind: ClassVar[str] = "picture"
+
+    format: FormatField = Format.JPEG
+    original: OriginalField
+    header: Header = Field(exclude=True)
+    longest: int = Field(4096, validate_default=True)
+    dpr: Scale = 1.0
+    width: SideField | None = None
+    height: SideField | None = None
+    fit: Fit = Fit.INSIDE
+    enlarge: SwitchField = False
+    gravity: GravityField = Gravity.CENTER
+    focal_point: FocalPointField | None = None
+    crop: CropField | None = None
+    trim: TrimField = None
+    rotate: RotateField = 0
+    flip: FlipField | None = None
+    blur: SigmaField = 0.0
+    sharpen: AmountField = 0.0
+    grayscale: SwitchField = False
+    brightness: FactorField = NEUTRAL
+    contrast: FactorField = NEUTRAL
+    saturation: FactorField = NEUTRAL
+    watermark: WatermarkField | None = None
+    watermark_position: PositionField = Gravity.SOUTHEAST
+    watermark_opacity: OpacityField = DEFAULT_OPACITY
+    watermark_scale: ScaleField = DEFAULT_SCALE
+    radius: RadiusField = 0
+    padding: PadField = NO_PADDING
+    background: CssColor = TRANSPARENT
+    quality: QualityField | None = None
+    max_bytes: MaxBytesField | None = None
+    progressive: SwitchField = True
+
+    @field_validator("longest", mode="before")
+    @classmethod
+    def _know_the_limit(cls, _: object, info: ValidationInfo) -> int:
+        """Where no side is asked for the limit decides the result, so it is a part of the ETag."""
+        return _limits(info).max_side
+
+    @field_validator("width", "height")
+    @classmethod
+    def _keep_side(cls, side: int | None, info: ValidationInfo) -> int | None:
+        dpr: float = info.data.get("dpr", 1.0)
+        most = int(_limits(info).max_side // dpr)
+        if side is not None and side > most:
+            message = f"1 to {most} px" + (f" at {dpr:g}×" if dpr > 1 else "")
+            raise ValueError(message)
+        return side
+
+    @model_validator(mode="after")
+    def _keep_within(self, info: ValidationInfo) -> Self:
+        limits = _limits(info)
+        self._check_crop()
+        self._check_size(limits)
+        self._check_area(limits)
+        return self
+
+    def _check_crop(self) -> None:
+        width, height = self.header.size
+        left, top, right, bottom = self.region
+        if right > width or bottom > height or left >= right or top >= bottom:
+            accepted = f"x,y,width,height within the picture's {width} × {height} px"
+            self._refuse("crop", accepted)
+
+    def _check_size(self, limits: Limits) -> None:
+        if max(self.plan.canvas) > limits.max_side:
+            accepted = f"another one: a side would be longer than {limits.max_side} px"
+            self._refuse("fit", accepted)
+        if max(self.size) > limits.max_side:
+            accepted = f"less: with it a side would be longer than {limits.max_side} px"
+            self._refuse("padding", accepted)
+
+    def _check_area(self, limits: Limits) -> None:
+        area = self.size[0] * self.size[1] * self.frames
+        if self.format is Format.AVIF and area > limits.avif_pixels:
+            accepted = f"webp or jpeg, or a size of at most {limits.avif_pixels} px for an AVIF"
+            self._refuse("format", accepted)
+        if area > limits.max_pixels:
+            accepted = f"{limits.max_pixels} px at most, all {self.frames} frames together"
+            self._refuse("width", accepted)
+
+    def _refuse(self, field: str, accepted: str) -> NoReturn:
+        raise InvalidParameter(field, getattr(self, field), accepted)
+
+    @property
+    def region(self) -> tuple[int, int, int, int]:
+        """Px of the upright original that may be kept: left, top, right, bottom."""
+        if self.crop is None:
+            return (0, 0, *self.header.size)
+        x, y = self.crop.x, self.crop.y
+        return x, y, x + self.crop.width, y + self.crop.height
+
+    @property
+    def wish(self) -> Wish:
+        """The size that is asked for, in pixels."""
+        width, height = (
+            None if side is None else max(1, round(side * self.dpr))
+            for side in (self.width, self.height)
+        )
+        return Wish(width, height, self.fit, self.enlarge, self.rotate, self.longest)
+
+    @property
+    def plan(self) -> Plan:
+        """The sizes as far as they are known before a border is trimmed, which makes them less."""
+        left, top, right, bottom = self.region
+        return plan((right - left, bottom - top), self.wish)
+
+    @property
+    def pads(self) -> tuple[int, int, int, int]:
+        """Px on each side: top, right, bottom, left."""
+        top, right, bottom, left = (
+            round(side * self.dpr)
+            for side in (
+                self.padding.top,
+                self.padding.right,
+                self.padding.bottom,
+                self.padding.left,
+            )
+        )
+        return top, right, bottom, left
+
+    @property
+    def size(self) -> Size:
+        """px, (width, height) of the result; what is trimmed may become smaller."""
+        top, right, bottom, left = self.pads
+        width, height = self.plan.canvas
+        return left + width + right, top + height + bottom
+
+    @property
+    def frames(self) -> int:
+        """How many frames the result has."""
+        return self.header.frames if self.format in ANIMATED else 1
+
+    @property
+    def clear(self) -> bool:
+        """Whether the result may be seen through, if its format can."""
+        if self.background.alpha == OPAQUE:
+            return False
+        framed = any(self.pads) or self.plan.canvas != self.plan.turned
+        return self.header.alpha or self.radius > 0 or framed
+
+    @property
+    def flattened(self) -> bool:
+        """Whether the picture is laid on its background."""
+        return self.background.alpha > 0 or self.format not in CLEAR
+
+    @property
+    def least(self) -> Size:
+        """px, how large the whole original must be decoded at least."""
+        return self.header.size if self.trim is not None else self.plan.least(self.header.size)
+
+    @property
+    def pixels(self) -> int:
+        """What decoding and drawing hold at their peak, in px of 4 bytes."""
+        drawn = self.size[0] * self.size[1]
+        return decode_pixels(self.header, self.least) + drawn * (2 + self.frames)
+
+    @property
+    def slow(self) -> bool:
+        """AVIF's encoder takes ten times as long as the others."""
+        return self.format is Format.AVIF
+
+    @property
+    def kept_as(self) -> str:
+        """Results are kept under the original's name."""
+        return self.original.name
+
+
+def _limits(info: ValidationInfo) -> Limits:
+    return info.context or Limits()
