@@ -6,31 +6,38 @@ description says what is accepted and is what the error line tells.
 
 import fcntl
 import os
-import re
 import secrets
 import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
-    PlainValidator,
     ValidationError,
-    ValidationInfo,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from setting_types import (
+    ROOT,
+    SHORTEST_KEY,
+    DatabaseUrl,
+    Folder,
+    GallerySwitch,
+    NamedPlaces,
+    Origins,
+    PathBelowRoot,
+    Presets,
+    PublicUrl,
+    SigningKeys,
+)
 from source.origin import AllowList
 from source.places import Places
 
-ROOT = Path(__file__).resolve().parent
+__all__ = ["ROOT", "SAMPLES", "Settings", "SettingsError", "load_settings"]
+
 WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as WebP
 SECRETS = frozenset(
     {
@@ -44,9 +51,6 @@ SECRETS = frozenset(
 )
 """Settings whose values are never repeated in an error or a repr."""
 
-SHORTEST_KEY = 16
-"""Characters of a key that signs."""
-
 SAMPLES = ROOT / "assets" / "pictures"
 """The photos that come with the service."""
 
@@ -56,69 +60,6 @@ SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
 
 class SettingsError(ValueError):
     """A setting has a value that is not accepted."""
-
-
-def _public_url(text: str) -> str:
-    url = urlsplit(text)
-    if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment:
-        raise ValueError
-    if url.port == 0 or re.search(r"[\s\"'<>\\]", text):
-        raise ValueError
-    return text.rstrip("/")
-
-
-def _database_url(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError as error:
-        raise ValueError from error
-    driver = {"mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}.get(url.drivername)
-    url = url.set(drivername=driver) if driver else url
-    if url.drivername not in {"sqlite", "mysql+pymysql", "mariadb+pymysql"}:
-        raise ValueError
-    return url.render_as_string(hide_password=False)
-
-
-def _below_root(path: Path) -> Path:
-    return ROOT / path.expanduser()
-
-
-def _folder(path: Path) -> Path:
-    if not _below_root(path).is_dir():
-        raise ValueError
-    return _below_root(path)
-
-
-def _fetch_allow(text: str) -> AllowList:
-    return AllowList.parse(text)
-
-
-def _places(text: str) -> Places:
-    return Places.parse(text)
-
-
-def _signing_keys(text: str) -> tuple[bytes, ...]:
-    keys = tuple(key.encode() for key in re.split(r"[\s,]+", text.strip()))
-    if any(len(key) < SHORTEST_KEY for key in keys):
-        raise ValueError
-    return keys
-
-
-def _presets(text: str) -> dict[str, str]:
-    """Read "thumb=w=200&h=200&fit=cover hero=w=1600"; what stands in one, the room checks."""
-    found: dict[str, str] = {}
-    for item in text.split():
-        name, equals, query = item.partition("=")
-        if not equals or not re.fullmatch(r"[\w.-]{1,64}", name) or not query or name in found:
-            raise ValueError
-        found[name] = query
-    return found
-
-
-def _gallery(text: str, info: ValidationInfo) -> bool:
-    if text not in {"on", "off"} or (text == "on" and info.data.get("signing_keys")):
-        raise ValueError
-    return text == "on"
 
 
 def _kept_secret(var_dir: Path) -> str:
@@ -154,7 +95,7 @@ class Settings(BaseModel):
         description="an IP address or a host name to listen on",
     )
     port: int = Field(5000, ge=1, le=65535, description="a whole number from 1 to 65535")
-    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+    public_url: PublicUrl = Field(
         "", description="an address such as https://img.example.org, without query and fragment"
     )
     script_name: str = Field(
@@ -164,10 +105,8 @@ class Settings(BaseModel):
     )
     web_concurrency: int = Field(2, ge=1, le=64, description="a whole number from 1 to 64")
     open_writes: Literal["none", "loopback"] = Field("none", description="none or loopback")
-    var_dir: Annotated[Path, AfterValidator(_below_root)] = Field(
-        ROOT / "var", description="a folder that can be written"
-    )
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    var_dir: PathBelowRoot = Field(ROOT / "var", description="a folder that can be written")
+    database_url: DatabaseUrl = Field(
         default_factory=lambda given: f"sqlite:///{given['var_dir'] / 'easel.db'}",
         repr=False,
         description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>",
@@ -191,20 +130,14 @@ class Settings(BaseModel):
         pattern=r"^[A-Za-z0-9._~+/-]{16,512}=*$",
         description="16 to 512 of the letters A to Z, digits and . _ ~ + / -",
     )
-    fetch_allow: Annotated[AllowList, PlainValidator(_fetch_allow)] = Field(
+    fetch_allow: Origins = Field(
         AllowList.parse(""),
         description="origins such as https://metrics.example.org or http://10.0.0.5:9090, "
         "separated by commas or spaces",
     )
-    projects_file: Annotated[Path, AfterValidator(_below_root)] = Field(
-        ROOT / "projects.toml", description="a TOML file"
-    )
-    repo_root: Annotated[Path, AfterValidator(_folder)] | None = Field(
-        None, description="a folder that is there"
-    )
-    designs_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
-        None, description="a folder that is there"
-    )
+    projects_file: PathBelowRoot = Field(ROOT / "projects.toml", description="a TOML file")
+    repo_root: Folder | None = Field(None, description="a folder that is there")
+    designs_dir: Folder | None = Field(None, description="a folder that is there")
     history_days: int = Field(
         400, ge=1, le=36_500, description="a whole number of days from 1 to 36500"
     )
@@ -213,36 +146,32 @@ class Settings(BaseModel):
         repr=False,
         description=f"printable ASCII characters in each {SOURCE_SECRET}<NAME>",
     )
-    pictures_dir: Annotated[Path, AfterValidator(_folder)] = Field(
-        SAMPLES, description="a folder that is there"
-    )
-    picture_sources: Annotated[Places, PlainValidator(_places)] = Field(
+    pictures_dir: Folder = Field(SAMPLES, description="a folder that is there")
+    picture_sources: NamedPlaces = Field(
         default_factory=Places,
         description="names and addresses such as photos=/srv/photos shop=s3://bucket/prefix "
         "cdn=https://img.example.org/assets, separated by spaces",
     )
-    picture_presets: Annotated[dict[str, str], PlainValidator(_presets)] = Field(
+    picture_presets: Presets = Field(
         default_factory=dict,
         description="names and parameters such as thumb=w=200&h=200&fit=cover, separated by spaces",
     )
     picture_max_age: int = Field(
         3600, ge=0, le=31_536_000, description="a whole number of seconds from 0 to 31536000"
     )
-    watermarks_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
-        None, description="a folder that is there"
-    )
-    signing_keys: Annotated[tuple[bytes, ...], PlainValidator(_signing_keys)] = Field(
+    watermarks_dir: Folder | None = Field(None, description="a folder that is there")
+    signing_keys: SigningKeys = Field(
         (),
         repr=False,
         description=f"keys of at least {SHORTEST_KEY} characters, separated by spaces",
     )
-    gallery: Annotated[bool, PlainValidator(_gallery)] = Field(
+    gallery: GallerySwitch = Field(
         default_factory=lambda given: (
             given["pictures_dir"] == SAMPLES and not given["signing_keys"]
         ),
         description="on or off; off where SIGNING_KEYS is set, since a page cannot sign",
     )
-    cache_dir: Annotated[Path, AfterValidator(_below_root)] = Field(
+    cache_dir: PathBelowRoot = Field(
         default_factory=lambda given: given["var_dir"] / "cache",
         description="a folder that can be written",
     )
@@ -252,9 +181,7 @@ class Settings(BaseModel):
     max_source_bytes: int = Field(
         128 * 1024**2, ge=1, le=2**40, description=f"a whole number of bytes from 1 to {2**40}"
     )
-    aws_endpoint_url: Annotated[str, AfterValidator(_public_url)] = Field(
-        "", description="an address such as https://s3.example.org"
-    )
+    aws_endpoint_url: PublicUrl = Field("", description="an address such as https://s3.example.org")
     aws_region: str = Field(
         "us-east-1", pattern=r"^[\w-]+$", description="a region such as eu-central-1"
     )

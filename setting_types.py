@@ -1,0 +1,97 @@
+"""What single settings accept: their types, each with the check that a start makes."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, PlainValidator, ValidationInfo
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from source.origin import AllowList
+from source.places import Places
+
+ROOT = Path(__file__).resolve().parent
+
+SHORTEST_KEY = 16
+"""Characters of a key that signs."""
+
+
+def _public_url(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment:
+        raise ValueError
+    if url.port == 0 or re.search(r"[\s\"'<>\\]", text):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _database_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError from error
+    driver = {"mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}.get(url.drivername)
+    url = url.set(drivername=driver) if driver else url
+    if url.drivername not in {"sqlite", "mysql+pymysql", "mariadb+pymysql"}:
+        raise ValueError
+    return url.render_as_string(hide_password=False)
+
+
+def _below_root(path: Path) -> Path:
+    return ROOT / path.expanduser()
+
+
+def _folder(path: Path) -> Path:
+    if not _below_root(path).is_dir():
+        raise ValueError
+    return _below_root(path)
+
+
+def _fetch_allow(text: str) -> AllowList:
+    return AllowList.parse(text)
+
+
+def _places(text: str) -> Places:
+    return Places.parse(text)
+
+
+def _signing_keys(text: str) -> tuple[bytes, ...]:
+    keys = tuple(key.encode() for key in re.split(r"[\s,]+", text.strip()))
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise ValueError
+    return keys
+
+
+def _presets(text: str) -> dict[str, str]:
+    """Read "thumb=w=200&h=200&fit=cover hero=w=1600"; what stands in one, the room checks."""
+    found: dict[str, str] = {}
+    for item in text.split():
+        name, equals, query = item.partition("=")
+        if not equals or not re.fullmatch(r"[\w.-]{1,64}", name) or not query or name in found:
+            raise ValueError
+        found[name] = query
+    return found
+
+
+def _gallery(text: str, info: ValidationInfo) -> bool:
+    if text not in {"on", "off"} or (text == "on" and info.data.get("signing_keys")):
+        raise ValueError
+    return text == "on"
+
+
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+PathBelowRoot = Annotated[Path, AfterValidator(_below_root)]
+"""A path; a relative one begins at the project."""
+
+Folder = Annotated[Path, AfterValidator(_folder)]
+"""A folder that is there."""
+
+Origins = Annotated[AllowList, PlainValidator(_fetch_allow)]
+NamedPlaces = Annotated[Places, PlainValidator(_places)]
+Presets = Annotated[dict[str, str], PlainValidator(_presets)]
+SigningKeys = Annotated[tuple[bytes, ...], PlainValidator(_signing_keys)]
+GallerySwitch = Annotated[bool, PlainValidator(_gallery)]
+"""`on` or `off`; needs `signing_keys` before it."""
