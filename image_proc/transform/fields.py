@@ -21,7 +21,7 @@ ROUND = LONGEST_SIDE
 """px, the radius that `max` stands for: half of the shorter side of whatever it rounds."""
 
 DEFAULT_TOLERANCE = 10
-DEFAULT_OPACITY = 0.6
+DEFAULT_OPACITY = 0.7
 DEFAULT_SCALE = 0.2
 
 SIDE_ACCEPTED = f"1 to {LONGEST_SIDE} px"
@@ -37,7 +37,7 @@ PAD_ACCEPTED = f"1 to 4 whole numbers of 0 to {MOST_PADDING} px, such as 10 or 1
 RADIUS_ACCEPTED = f"0 to {LONGEST_SIDE} px, or max"
 ROTATE_ACCEPTED = "0, 90, 180 or 270"
 FLIP_ACCEPTED = "h, v or hv"
-OPACITY_ACCEPTED = "0.05 to 1, such as 0.6"
+OPACITY_ACCEPTED = "0.05 to 1, such as 0.7"
 SCALE_ACCEPTED = "0.02 to 1, such as 0.2"
 WATERMARK_ACCEPTED = "a text, or the name of a mark"
 

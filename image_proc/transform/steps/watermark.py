@@ -19,7 +19,7 @@ _MARGIN = 0.03
 """Of the picture's shorter side."""
 
 _LETTERS = 0.25
-"""Of the scale: letters are as high as 5% of the shorter side where nothing is said."""
+"""Of the scale: letters are as high as 5% of the shorter side at a scale of 0.2."""
 
 _LEAST_LETTERS = 11
 """px; smaller ones are not read, and are drawn only where there is no room."""
@@ -41,9 +41,9 @@ class Look:
             quarter as high as this share of the shorter side.
     """
 
-    position: Gravity = Gravity.SOUTHEAST
-    opacity: float = 0.6
-    scale: float = 0.2
+    position: Gravity
+    opacity: float
+    scale: float
 
 
 def lay_mark(image: Image.Image, mark: str | Mark, look: Look) -> Image.Image:
