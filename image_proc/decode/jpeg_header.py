@@ -12,6 +12,9 @@ from image_proc.errors import BrokenPicture
 
 _START = b"\xff\xd8"
 _SCAN = 0xDA
+_SCAN_MARKER = b"\xff\xda"
+_MOST_SCANS = 200
+_PIECE = 256 * 1024
 _EXIF = 0xE1
 _PROFILE = 0xE2
 _EXIF_NAME = b"Exif\x00\x00"
@@ -58,6 +61,28 @@ def read_jpeg(file: BinaryIO) -> Facts:
         elif marker == _SCAN:
             found.scan = body
     return _facts(found)
+
+
+def check_scans(file: BinaryIO) -> None:
+    """See that a JPEG does not go over all of its pixels again and again.
+
+    Each scan, a few bytes long, costs a pass; no encoder makes more than some dozen.
+
+    Args:
+        file: open, seekable.
+
+    Raises:
+        BrokenPicture: more than 200 scans.
+    """
+    file.seek(0)
+    scans, end = 0, b""
+    # In what is coded a zero follows 0xFF; a segment's body may hold the pair by chance.
+    while piece := file.read(_PIECE):
+        scans += (end + piece).count(_SCAN_MARKER)
+        end = piece[-1:]
+        if scans > _MOST_SCANS:
+            message = f"it has more than {_MOST_SCANS} scans"
+            raise BrokenPicture(message)
 
 
 def _facts(found: _Found) -> Facts:

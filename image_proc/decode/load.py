@@ -6,19 +6,17 @@ from typing import BinaryIO
 from PIL import Image
 
 from image_proc.decode.header import Header, SourceFormat
-from image_proc.decode.modes import to_eight_bits
-from image_proc.decode.opening import opened, reading
+from image_proc.decode.opening import reading
 from image_proc.decode.orientation import upright
 from image_proc.decode.png_chunks import profile_of, read_head
 from image_proc.decode.png_strips import load_strips
-from image_proc.decode.strips import whole_scale
+from image_proc.decode.profile import is_srgb
+from image_proc.decode.strips import BOX_MARGIN, whole_scale
+from image_proc.decode.whole import load_whole
 from image_proc.errors import BrokenPicture
 from image_proc.original import Original
 
 _SIDEWAYS = 5
-_JPEG_MARGIN = 1.25
-"""Of what is asked, is decoded at least: 44 dB against a resampled full decode; 1.0 gave 38."""
-_BOX_MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ def load(original: Original, header: Header, least: tuple[int, int]) -> Decoded:
         if header.format is SourceFormat.PNG and not header.interlaced:
             image, scale, profile = _load_png(file, header, least)
         else:
-            image, scale, profile = _load_whole(file, header, least)
-        own = profile or None
+            image, scale, profile = load_whole(file, header, least)
+        own = profile if profile and not is_srgb(profile) else None
         return Decoded(upright(image, header.orientation), scale, own)
 
 
@@ -65,33 +63,8 @@ def _load_png(
     file: BinaryIO, header: Header, least: tuple[int, int]
 ) -> tuple[Image.Image, int, bytes]:
     head = read_head(file)
-    _check(head.size, header)
-    scale = whole_scale(head.size, least, _BOX_MARGIN)
-    return load_strips(file, head, scale), scale, profile_of(head)
-
-
-def _load_whole(
-    file: BinaryIO, header: Header, least: tuple[int, int]
-) -> tuple[Image.Image, int, bytes]:
-    with opened(file, header.format) as picture:
-        _check(picture.size, header)
-        profile = picture.info.get("icc_profile") or b""
-        if header.format is SourceFormat.JPEG:
-            wanted = tuple(-int(-_JPEG_MARGIN * side // 1) for side in least)
-            picture.draft(None, (wanted[0], wanted[1]))
-            drafted = header.stored[0] / picture.width
-            scale = next(each for each in (1, 2, 4, 8) if each >= drafted)
-            image = to_eight_bits(picture)
-            image.load()
-            return image.copy() if image is picture else image, scale, profile
-        image = to_eight_bits(picture)
-        image.load()
-        scale = whole_scale(image.size, least, _BOX_MARGIN)
-        image = image.reduce(scale) if scale > 1 else image
-        return image.copy() if image is picture else image, scale, profile
-
-
-def _check(size: tuple[int, int], header: Header) -> None:
-    if size != header.stored:
+    if head.size != header.stored:
         message = "its size is not what its header says"
         raise BrokenPicture(message)
+    scale = whole_scale(head.size, least, BOX_MARGIN)
+    return load_strips(file, head, scale), scale, profile_of(head)

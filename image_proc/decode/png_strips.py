@@ -19,20 +19,12 @@ from typing import BinaryIO
 from isal import isal_zlib
 from PIL import Image
 
-from image_proc.decode.png_chunks import (
-    CHANNELS,
-    COLORS,
-    GREY,
-    PALETTE,
-    PngHead,
-    stored_pixels,
-)
+from image_proc.decode.png_chunks import CHANNELS, PngHead, stored_pixels
+from image_proc.decode.png_colors import Colors
 from image_proc.decode.strips import Reduced
-from image_proc.decode.transparency import cut_color_key
 from image_proc.errors import BrokenPicture
 
 _BYTE, _DEEP = 8, 16
-_LEVELS = 256
 _STRIP = 256 * 1024
 # By the bytes of a pixel: the modes in which Pillow unfilters so many.
 _BY_BYTES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
@@ -103,81 +95,50 @@ class _Inflater:
         return part
 
 
-class _Strip:
-    """Makes pictures of filtered rows, each strip in the knowledge of the one above."""
+class _Rows:
+    """Unfilters rows of bytes, each strip in the knowledge of the one above.
 
-    def __init__(self, head: PngHead) -> None:
-        self._head = head
-        deep = head.depth == _DEEP
-        self._stride = head.stride // 2 if deep else head.stride
-        bytes_each = max(1, CHANNELS[head.kind] * min(head.depth, _BYTE) // _BYTE)
-        self._mode = _BY_BYTES[bytes_each]
-        self._width = self._stride // bytes_each
-        self._above = bytes(self._stride)
-        self._color = _Colors(head)
+    Args:
+        stride: bytes of a row, its filter's byte not counted.
+        distance: bytes of a pixel, 1 to 4: filters look at the byte as far to the left.
+    """
+
+    def __init__(self, stride: int, distance: int) -> None:
+        self._mode = _BY_BYTES[distance]
+        self._width = stride // distance
+        self._above = bytes(stride)
 
     def __call__(self, rows: bytes) -> Image.Image:
-        if self._head.depth == _DEEP:
-            rows = self._high_bytes(rows)
-        count = len(rows) // (self._stride + 1)
+        count = len(rows) // (len(self._above) + 1)
         # Stored, not compressed: Pillow's decoder wants a deflate stream.
         stream = zlib.compress(b"".join((b"\x00", self._above, rows)), 0)
         strip = Image.frombytes(self._mode, (self._width, count + 1), stream, "zip", self._mode)
-        last = strip.crop((0, count, self._width, count + 1))
-        self._above = last.tobytes()
-        return self._color(strip.crop((0, 1, self._width, count + 1)))
-
-    def _high_bytes(self, rows: bytes) -> bytes:
-        row = self._head.stride + 1
-        starts = range(0, len(rows), row)
-        return b"".join(rows[at : at + 1] + rows[at + 1 : at + row : 2] for at in starts)
+        self._above = strip.crop((0, count, self._width, count + 1)).tobytes()
+        return strip.crop((0, 1, self._width, count + 1))
 
 
-class _Colors:
-    """What unfiltered bytes mean."""
+class _Strip:
+    """Makes pictures of filtered rows."""
 
     def __init__(self, head: PngHead) -> None:
-        self._head = head
-        self._clear = head.chunks.get(b"tRNS", b"")
-        self._key = self._color_key()
-        self._palette = self._palette_of() if head.kind == PALETTE else None
+        self._deep = head.depth == _DEEP
+        self._row = head.stride + 1
+        self._colors = Colors(head)
+        stride = head.stride // 2 if self._deep else head.stride
+        distance = max(1, CHANNELS[head.kind] * min(head.depth, _BYTE) // _BYTE)
+        self._rows = _Rows(stride, distance)
+        self._low_rows = _Rows(stride, distance) if self._deep and self._colors.key else None
 
-    def __call__(self, strip: Image.Image) -> Image.Image:
-        image = self._unpack(strip) if self._head.depth < _BYTE else strip
-        if self._palette is not None:
-            return self._painted(image)
-        return cut_color_key(image, image, self._key)
+    def __call__(self, rows: bytes) -> Image.Image:
+        if not self._deep:
+            return self._colors(self._rows(rows))
+        high = self._colors(self._rows(self._every_second(rows, 1)))
+        if self._low_rows is None:
+            return high
+        low = self._low_rows(self._every_second(rows, 2))
+        return self._colors.cut_low(high, low)
 
-    def _unpack(self, strip: Image.Image) -> Image.Image:
-        """Samples of 1, 2 or 4 bits; grey ones are scaled to 8 bits."""
-        depth = self._head.depth
-        size = self._head.size[0], strip.height
-        if self._head.kind == PALETTE:
-            return Image.frombytes("P", size, strip.tobytes(), "raw", f"P;{depth}")
-        if depth == 1:
-            return Image.frombytes("1", size, strip.tobytes(), "raw", "1").convert("L")
-        return Image.frombytes("L", size, strip.tobytes(), "raw", f"L;{depth}")
-
-    def _painted(self, indices: Image.Image) -> Image.Image:
-        if indices.mode != "P":
-            indices = Image.frombytes("P", indices.size, indices.tobytes())
-        indices.palette = None
-        indices.putpalette(self._palette or b"")
-        if self._clear:
-            indices.info["transparency"] = self._clear.ljust(_LEVELS, b"\xff")
-        return indices.convert("RGBA" if self._clear else "RGB")
-
-    def _palette_of(self) -> bytes:
-        """256 colours: an index past the palette's end is black, as in browsers."""
-        return self._head.chunks[b"PLTE"][: 3 * _LEVELS].ljust(3 * _LEVELS, b"\x00")
-
-    def _color_key(self) -> tuple[int, ...] | None:
-        depth, kind = self._head.depth, self._head.kind
-        count = {GREY: 1, COLORS: 3}.get(kind)
-        if count is None or len(self._clear) < 2 * count:
-            return None
-        levels = (int.from_bytes(self._clear[at : at + 2]) for at in range(0, 2 * count, 2))
-        if depth == _DEEP:
-            # Only the high bytes are decoded: what is as near to the key goes too.
-            return tuple(level >> _BYTE for level in levels)
-        return tuple(level * (_LEVELS - 1) // (2**depth - 1) for level in levels)
+    def _every_second(self, rows: bytes, first: int) -> bytes:
+        """Keep each row's filter, and of its bytes those at `first`, `first` + 2 and so on."""
+        starts = range(0, len(rows), self._row)
+        return b"".join(rows[at : at + 1] + rows[at + first : at + self._row : 2] for at in starts)

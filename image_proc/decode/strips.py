@@ -2,6 +2,10 @@
 
 from PIL import Image
 
+BOX_MARGIN = 2.0
+"""Of what is asked, is left to the resampling: 44 dB and more against resampling everything, on
+photos; at 1.5 it was 41, at 1.25 it was 37."""
+
 
 class Reduced:
     """Averages squares of pixels, strip by strip.
