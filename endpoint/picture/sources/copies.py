@@ -1,0 +1,85 @@
+"""Local copies of pictures from elsewhere, kept with the results and made once for all."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from source.bounds import Deadline
+from source.errors import Overloaded
+from source.flight import Flights
+from storage.results import ResultStore
+
+Bring = Callable[[], Iterator[bytes]]
+
+_WAIT = 30.0  # s for one that somebody else is bringing
+_AT_ONCE = 4
+_WAITING = 32
+
+
+class Copies:
+    """Opens local copies, and brings what there is none of; once for a process and all threads.
+
+    Args:
+        store: where they are kept.
+    """
+
+    def __init__(self, store: ResultStore) -> None:
+        self._store = store
+        self._flights: Flights[str, None] = Flights(_AT_ONCE, _WAITING)
+
+    def open(self, name: str, key: str, bring: Bring) -> BinaryIO:
+        """Open a copy; where there is none it is brought, by one of all processes and threads.
+
+        Args:
+            name: of the original, for whoever purges.
+            key: of this version of it.
+            bring: gives its bytes from the start, each time that it is called.
+
+        Returns:
+            Seekable, at its start; to be closed by the caller.
+
+        Raises:
+            Overloaded: as many as may are being brought, or the disk is full.
+            TooSlow: another thread takes too long to bring it.
+            Exception: whatever `bring` raises.
+        """
+        found = self._store.open(name, key)
+        if found is None:
+            work = partial(self._bring, name, key, bring)
+            self._flights.share(key, Deadline.after(_WAIT), work)
+            found = self._store.open(name, key)
+        return found or _without_store(name, bring)
+
+    def _bring(self, name: str, key: str, bring: Bring) -> None:
+        with self._store.alone(key, _WAIT) as had:
+            if not had:
+                message = f"'{name}' is being fetched for longer than {_WAIT:g} s"
+                raise Overloaded(message)
+            found = self._store.open(name, key)  # by another process meanwhile
+            if found is None:
+                self._store.keep(name, key, bring())
+            else:
+                found.close()
+
+
+def _without_store(name: str, bring: Bring) -> BinaryIO:
+    """Hold what the store has no room for: too large, or its folder was just deleted."""
+    chunks = bring()
+    file = TemporaryFile()  # noqa: SIM115 - whoever asked closes it
+    try:
+        for chunk in chunks:
+            _write(file, name, chunk)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _write(file: BinaryIO, name: str, chunk: bytes) -> None:
+    try:
+        file.write(chunk)
+    except OSError as error:
+        message = f"there is no room left to hold '{name}'"
+        raise Overloaded(message) from error
