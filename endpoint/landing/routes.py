@@ -82,6 +82,12 @@ def static(release: str, name: str) -> Response:
     return _file(name, IMMUTABLE if release == version() else _REVALIDATED)
 
 
+@bp.get("/static/lazyload.js")
+def lazyload() -> Response:
+    """Serve the script that other sites load too, at an address that stays."""
+    return _file("lazyload.js", _FOR_AN_HOUR)
+
+
 def _file(name: str, cache_control: str) -> Response:
     if (content := files().get(name)) is None:
         raise NotFound

@@ -87,9 +87,9 @@ def parse_widths(text: str) -> tuple[int, ...]:
 def candidates(query: Args, widths: Iterable[int], read: Read) -> list[Candidate]:
     """Find the widths that a picture can be had in, from narrow to wide.
 
-    The last one is the picture's own width, whatever is wanted beyond it. Of a width and a height
-    together the ratio is kept; a height alone bounds all of them; a width alone says nothing here.
-    All other parameters are passed on.
+    What is wanted beyond the picture's own width is one candidate of that width. Of a width and a
+    height together the ratio is kept; a height alone bounds all of them; a width alone says nothing
+    here. All other parameters are passed on.
 
     Args:
         query: the picture's parameters.
@@ -103,7 +103,7 @@ def candidates(query: Args, widths: Iterable[int], read: Read) -> list[Candidate
     own = read(_without(query, _SIDES))
     widest = max(1, int(own.plan.turned[0] / own.dpr))
     found: list[Candidate] = []
-    for width in [*sorted(each for each in set(widths) if each < widest), widest]:
+    for width in sorted({min(each, widest) for each in widths}):
         made = _sized(query, spec, width)
         real = _width_of(made, read)
         if real > (found[-1].width if found else 0):
