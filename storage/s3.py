@@ -123,12 +123,14 @@ class Bucket:
         """
         key = self._key(path)
         with _explained():
-            yield from self._store.get(key, options={"if_match": etag or None}).stream(_CHUNK)
+            found = self._store.get(key, options={"if_match": etag} if etag else None)
+            yield from found.stream(_CHUNK)
 
     def _key(self, path: str) -> str:
-        parts = path.split("/")
         key = f"{self._prefix}/{path}" if self._prefix else path
-        # The client itself would drop slashes at the ends, and read "" as the bucket.
+        # The client itself would drop slashes at the ends, and read "" as the bucket; for some
+        # servers a backslash is a slash.
+        parts = path.replace("\\", "/").split("/")
         if {"", ".", ".."}.intersection(parts) or len(key.encode(errors="replace")) > LONGEST_KEY:
             msg = "no key of an object"
             raise Missing(msg)

@@ -15,8 +15,9 @@ from PIL import Image, ImageChops
 from app import create_app
 from config import Settings
 from image_proc import fonts
-from tests import mariadb
+from tests import mariadb, seaweed
 from tests.mariadb import MariaDb
+from tests.seaweed import SeaweedFs
 
 GOLDENS = Path(__file__).parent / "goldens"
 FAILURES = Path(__file__).parent / "failures"
@@ -82,6 +83,13 @@ def mariadb_url(mariadb_server: MariaDb) -> Iterator[str]:
     """Give the DATABASE_URL of an empty database on a real MariaDB."""
     with mariadb_server.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFs]:
+    """Start SeaweedFS, which speaks S3, for the first test that wants it."""
+    with seaweed.started(tmp_path_factory.mktemp("seaweedfs")) as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "mariadb"])
