@@ -6,16 +6,17 @@ from image_proc.encode.ladder import Ladder
 from image_proc.errors import InvalidParameter
 
 _NAME = "max_bytes"
-_FURTHER_TRIES = 4
+_TRIES = 4
 """After the best and the least: what is found then is the best one, or a step or two below it."""
 
 
-def best_within(ladder: Ladder, max_bytes: int | None) -> bytes:
-    """Write the highest step whose file fits, with six files written at most.
+def best_within(ladder: Ladder, max_bytes: int | None, tries: int = _TRIES) -> bytes:
+    """Write the highest step whose file fits, as far as it is found with so many tries.
 
     Args:
         ladder: what can be written.
         max_bytes: None for whatever the last step takes.
+        tries: files written besides those of the last step and the first.
 
     Raises:
         InvalidParameter: not even the first step fits.
@@ -27,13 +28,13 @@ def best_within(ladder: Ladder, max_bytes: int | None) -> bytes:
     if len(least) > max_bytes:
         accepted = f"at least {len(least)}, what it takes at the lowest quality"
         raise InvalidParameter(_NAME, max_bytes, accepted)
-    return _between(ladder, least, len(best), max_bytes)
+    return _between(ladder, least, len(best), max_bytes, tries)
 
 
-def _between(ladder: Ladder, fitting: bytes, too_long: int, max_bytes: int) -> bytes:
+def _between(ladder: Ladder, fitting: bytes, too_long: int, max_bytes: int, tries: int) -> bytes:
     """Search between the first step, whose file fits, and the last, whose file is too long."""
     low, high = 0, len(ladder.steps) - 1
-    for _ in range(_FURTHER_TRIES):
+    for _ in range(tries):
         if high - low <= 1:
             break
         middle = _guess((low, len(fitting)), (high, too_long), max_bytes)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from image_proc.color import OPAQUE
+from image_proc.color import OPAQUE, WHITE
 from image_proc.encode.encoding import BEST, Encoding
 from image_proc.encode.ladder import Ladder
 from image_proc.encode.palette import MOST_COLORS, color_steps, paletted
@@ -47,14 +47,32 @@ def with_clear(image: Image.Image, colors: int) -> Image.Image:
     """
     if image.mode not in {"LA", "RGBA"}:
         return paletted(image, colors)
-    holes = image.getchannel("A").point(lambda share: OPAQUE if share <= OPAQUE // 2 else 0)
-    picture = paletted(flattened(image), colors - 1)
-    palette = picture.getpalette() or []
-    clear = len(palette) // 3
-    picture.putpalette([*palette, *_UNSEEN])
-    picture.paste(clear, mask=holes)
+    picture, clear = cut_out(flattened(image), holes_of(image), colors)
     picture.info["transparency"] = clear
     return picture
 
 
-_UNSEEN = (255, 255, 255)
+def holes_of(image: Image.Image) -> Image.Image:
+    """Find what is clear where nothing can be half clear: mode L, 255 there, else 0."""
+    if image.mode not in {"LA", "RGBA"}:
+        return Image.new("L", image.size, 0)
+    return image.getchannel("A").point(lambda share: OPAQUE if share <= OPAQUE // 2 else 0)
+
+
+def cut_out(image: Image.Image, holes: Image.Image, colors: int) -> tuple[Image.Image, int]:
+    """Bring a picture down to few colours, and cut holes into it.
+
+    Args:
+        image: mode L or RGB.
+        holes: mode L, 255 where it shall be clear, else 0.
+        colors: 2 to 256, with the clear one.
+
+    Returns:
+        A picture of mode P, and its clear index, the last of its palette.
+    """
+    picture = paletted(image, colors - 1)
+    palette = picture.getpalette() or []
+    clear = len(palette) // 3
+    picture.putpalette([*palette, *WHITE.rgb])
+    picture.paste(clear, mask=holes)
+    return picture, clear

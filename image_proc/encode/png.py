@@ -54,6 +54,16 @@ def _reduced(image: Image.Image, colors: int) -> Image.Image:
 def _lossless(image: Image.Image, exif: bytes) -> bytes:
     if image.mode == "RGB" and (picture := as_exact_palette(image, MOST_COLORS)) is not None:
         return _file(picture, exif)
+    return whole_colors(image, exif)
+
+
+def whole_colors(image: Image.Image, exif: bytes) -> bytes:
+    """Write every pixel, not by numbers of a palette.
+
+    Args:
+        image: mode L, LA, RGB or RGBA.
+        exif: metadata to keep.
+    """
     return _file(image, exif, _strategy(image))
 
 

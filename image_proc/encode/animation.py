@@ -1,0 +1,62 @@
+"""An animation to the bytes of a file."""
+
+from collections.abc import Iterable
+
+from image_proc.encode.avif import moving_avif
+from image_proc.encode.budget import best_within
+from image_proc.encode.encoding import BEST, Encoding
+from image_proc.encode.gif import gif_steps
+from image_proc.encode.ladder import Ladder, qualities
+from image_proc.encode.moving_gif import moving_gif
+from image_proc.encode.moving_png import moving_png
+from image_proc.encode.reel import Frame, counted
+from image_proc.encode.webp import moving_webp
+from image_proc.spec import Format
+
+_TRIES = 2
+"""After the best and the least: each of them is all frames again."""
+
+
+def encode_animation(frames: Iterable[Frame], loop: int, encoding: Encoding) -> bytes:
+    """Encode an animation, by and by, without holding all its pictures.
+
+    Frames are kept one for one, and so are their durations: in WebP two that are equal become
+    one that lasts as long as both; GIF counts hundredths of a second, whose sum is kept. AVIF
+    plays for ever, whatever `loop` says. PNG keeps every pixel, of whatever quality.
+
+    Args:
+        frames: one or more, of one size and mode. Where they have a length they are gone through
+            anew for each try at `max_bytes`; else (a generator) all are held for WebP, for AVIF
+            and for `max_bytes`.
+        loop: how often it plays, 0 for ever.
+        encoding: format and options.
+
+    Returns:
+        The whole file.
+
+    Raises:
+        InvalidParameter: `max_bytes` is less than the file takes at the lowest quality.
+        ValueError: there is no frame, they are of several sizes, or the format is JPEG.
+    """
+    if encoding.max_bytes is not None:
+        frames = counted(frames)
+    return best_within(_ladder(frames, loop, encoding), encoding.max_bytes, _TRIES)
+
+
+def _ladder(frames: Iterable[Frame], loop: int, encoding: Encoding) -> Ladder:
+    """What an animation can be."""
+    quality, exif = encoding.wanted_quality, encoding.exif
+    match encoding.format:
+        case Format.GIF:
+            return Ladder(lambda colors: moving_gif(frames, loop, colors), gif_steps(quality))
+        case Format.PNG:
+            return Ladder(lambda _: moving_png(frames, loop, exif), (BEST,))
+        case Format.WEBP:
+            film = counted(frames)
+            return Ladder(lambda step: moving_webp(film, loop, step, exif), qualities(quality))
+        case Format.AVIF:
+            film = counted(frames)
+            return Ladder(lambda step: moving_avif(film, step, exif), qualities(quality))
+        case _:
+            message = f"{encoding.format} knows no animations"
+            raise ValueError(message)
