@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FILE_MODE = 0o600
-FOLDER_MODE = 0o700
 """What is kept may be private."""
 
 _FIRST_PAUSE = 0.0005  # s
@@ -93,10 +92,8 @@ def open_lock(path: Path) -> int:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, for this user only; it may be there."""
-    for missing in (*reversed(path.parents), path):
-        if not missing.is_dir():
-            missing.mkdir(FOLDER_MODE, exist_ok=True)
+    """Make a folder and those above it; it may be there."""
+    path.mkdir(parents=True, exist_ok=True)
 
 
 def is_at(file: int, path: Path) -> bool:
