@@ -91,7 +91,7 @@ class Marks:
             InvalidParameter: there is none; it says which there are.
         """
         if (mark := self._marks.get(name)) is None:
-            accepted = ", ".join([*self._marks, "or a text"])
+            accepted = ", ".join([*self._marks, "or a text"]) if self._marks else "a text"
             raise InvalidParameter(_PARAMETER, name, accepted)
         return mark
 
@@ -111,7 +111,7 @@ def names_file(value: str) -> bool:
 
 def _pictures_in(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.suffix in _SUFFIXES]
+        return [path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES]
     except OSError as error:
         reason = f"not a folder that can be read ({error.strerror})"
         raise MarkError(folder, reason) from error

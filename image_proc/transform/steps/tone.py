@@ -10,7 +10,7 @@ from PIL import Image
 from image_proc.transform.steps.bands import join_alpha, split_alpha
 
 _WHITE = 255
-_MIDDLE = 0.5
+_MIDDLE = _WHITE / 2
 # Of grayscale(), and of feColorMatrix's saturate, which has one decimal less.
 _LUMA = (0.2126, 0.7152, 0.0722)
 _SHARES = (0.213, 0.715, 0.072)
@@ -56,9 +56,9 @@ def grayscale(image: Image.Image) -> Image.Image:
 
 def _curve(brightness: float, contrast: float) -> list[int]:
     """What becomes of each level, 0 to 255."""
-    bright = (min(1.0, level / _WHITE * brightness) for level in range(256))
-    strong = (level * contrast + _MIDDLE - _MIDDLE * contrast for level in bright)
-    return [floor(min(1.0, max(0.0, level)) * _WHITE + _MIDDLE) for level in strong]
+    bright = (min(_WHITE, level * brightness) for level in range(_WHITE + 1))
+    strong = (_MIDDLE + (level - _MIDDLE) * contrast for level in bright)
+    return [floor(min(_WHITE, max(0.0, level)) + 0.5) for level in strong]
 
 
 def _saturate(factor: float) -> tuple[float, ...]:
