@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 
 from source.bounds import TooLarge
 
@@ -38,12 +39,12 @@ def gather(chunks: Iterator[bytes], encoding: str, limit: int) -> bytes:
 
 
 def _joined(chunks: Iterator[bytes], limit: int) -> bytes:
-    body = bytearray()
+    body = BytesIO()
     for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
+        body.write(chunk)
+        if body.tell() > limit:
             raise TooLarge
-    return bytes(body)
+    return body.getvalue()  # which does not copy it
 
 
 class _Inflater:

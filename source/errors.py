@@ -8,7 +8,8 @@ SourceError
 │   ├── Changed       it is not what it was when it was looked at, a moment ago
 │   ├── TooSlow       not within its time
 │   └── Overloaded    so much is being brought already that nobody went
-├── Unreadable        what came is not what it should be: broken, too large, of another kind
+├── Unreadable        what came is not what it should be: broken, of another kind
+│   └── TooLong       it has more bytes than are read
 └── NoMatch           the query finds nothing, or something that is not a text
 
 Each holds one sentence that may be shown to anybody: it never repeats a secret, a header that was
@@ -51,6 +52,10 @@ class Overloaded(Unreachable):
 
 class Unreadable(SourceError):  # noqa: N818 - what came cannot be read
     """What came is broken, too large, or of another kind."""
+
+
+class TooLong(Unreadable):
+    """What came has more bytes than are read."""
 
 
 class NoMatch(SourceError):  # noqa: N818 - the outcome of a query

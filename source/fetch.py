@@ -7,12 +7,14 @@ resolution of its name, the addresses found; then it is asked at one of just the
 import re
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 
 from source.bounds import Deadline
+from source.caching import NOTHING, Caching
 from source.errors import NotAllowed, Unreachable
 from source.flight import Flights
 from source.headers import Headers, check_headers
-from source.hop import Answer, Hop
+from source.hop import Answer, Hop, refusal
 from source.network import SYSTEM, Network
 from source.origin import AllowList, Origin
 from source.resolver import Resolver
@@ -32,10 +34,12 @@ class Request:
     Args:
         url: an http or https address of at most 2048 characters.
         headers: secret lines; they go to the address's own origin only.
+        known: of the document that the caller has, so that it comes only when it is another.
     """
 
     url: str
     headers: Headers = field(default=(), repr=False)
+    known: Caching = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,14 @@ class Document:
     Args:
         body: unpacked.
         charset: as the Content-Type names it; None where it names none, or none that can be one.
+        caching: how it may be kept.
+        unchanged: it is the one that is known, and did not come again: the body is empty.
     """
 
     body: bytes
     charset: str | None
+    caching: Caching = NOTHING
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Fetcher:
         self._limits = limits
         self._resolver = Resolver(network.resolve)
         self._hop = Hop(network, limits.body)
-        self._flights: Flights[tuple[Target, Headers], Document] = Flights(
+        self._flights: Flights[tuple[Target, Headers, Headers], Document] = Flights(
             limits.at_once, limits.waiting
         )
 
@@ -102,27 +110,33 @@ class Fetcher:
         Raises:
             NotAllowed: an address or a header that may not be asked or sent, here or further on.
             Unreachable: no connection, an error status, an answer that breaks off or leads on too
-                often; TooSlow: not within the time; Overloaded: too much under way.
-            Unreadable: too large, or broken.
+                often; Missing: the origin says that nothing is there; TooSlow: not within the
+                time; Overloaded: too much under way.
+            Unreadable: broken; TooLong: too large.
         """
         deadline = Deadline.after(self._limits.seconds)
         target = Target.parse(request.url)
         self._permit(target.origin)
         check_headers(request.headers)
-        key = (target, request.headers)
+        key = (target, request.headers, request.known.question)
         return self._flights.share(key, deadline, partial(self._bring, *key, deadline))
 
-    def _bring(self, target: Target, headers: Headers, deadline: Deadline) -> Document:
-        first = target.origin
+    def _bring(
+        self, target: Target, headers: Headers, question: Headers, deadline: Deadline
+    ) -> Document:
+        first = target
         for _ in range(self._limits.redirects + 1):
             addresses = self._resolver.addresses(target.origin, deadline)
-            answer = self._hop.ask(target, headers, addresses, deadline)
+            answer = self._hop.ask(target, headers + question, addresses, deadline)
+            if answer.unchanged and not question:
+                raise refusal(target, HTTPStatus.NOT_MODIFIED)
             if answer.location is None:
-                return Document(answer.body, _charset(answer))
+                return _document(answer, led_on=target != first)
             target = self._next(target, answer.location)
-            if target.origin != first:
+            question = ()  # it is of the first address, and another may use the same marks
+            if target.origin != first.origin:
                 headers = ()  # for good: what led away does not get them back
-        msg = f"{first} leads on more than {self._limits.redirects} times"
+        msg = f"{first.origin} leads on more than {self._limits.redirects} times"
         raise Unreachable(msg)
 
     def _next(self, here: Target, location: str) -> Target:
@@ -142,6 +156,11 @@ class Fetcher:
         if origin not in self.allow:
             msg = f"{origin} is not on the list of allowed origins"
             raise NotAllowed(msg)
+
+
+def _document(answer: Answer, *, led_on: bool) -> Document:
+    caching = Caching(max_age=answer.caching.max_age) if led_on else answer.caching
+    return Document(answer.body, _charset(answer), caching, answer.unchanged)
 
 
 def _charset(answer: Answer) -> str | None:

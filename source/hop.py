@@ -21,7 +21,8 @@ from socket import socket
 from source.addresses import Address
 from source.body import UnknownCoding, gather
 from source.bounds import Deadline, TooLarge
-from source.errors import SourceError, TooSlow, Unreachable, Unreadable
+from source.caching import NOTHING, Caching
+from source.errors import Missing, SourceError, TooLong, TooSlow, Unreachable, Unreadable
 from source.headers import Headers, head_of
 from source.network import Network
 from source.target import Target
@@ -31,6 +32,8 @@ LONGEST_HEAD = 64 * 1024  # bytes of status line and headers, interim answers am
 _CHUNK = 16 * 1024  # bytes read at a time
 _OK = frozenset({200, 201, 202, 203})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_GONE = frozenset({404, 410})
 
 _BROKEN_OFF = (EOFError, IncompleteRead, RemoteDisconnected, ConnectionResetError, BrokenPipeError)
 _FAILURES = (EOFError, HTTPException, OSError, TooLarge, UnknownCoding, ValueError, zlib.error)
@@ -42,7 +45,7 @@ _MEANINGS = (
     (ssl.SSLCertVerificationError, Unreachable, "has a certificate that is not trusted for it"),
     (ssl.SSLError, Unreachable, "does not speak TLS as it should"),
     (OSError, Unreachable, "cannot be reached"),
-    (TooLarge, Unreadable, "sends more than may be read, which is {most} bytes"),
+    (TooLarge, TooLong, "sends more than may be read, which is {most} bytes"),
     (UnknownCoding, Unreadable, "sends an answer in another coding than gzip or deflate, once"),
     (zlib.error, Unreadable, "sends an answer that cannot be unpacked"),
     ((HTTPException, ValueError), Unreadable, "does not answer as HTTP does"),
@@ -57,11 +60,15 @@ class Answer:
         body: unpacked; empty where it leads on.
         content_type: the header as sent; empty for none.
         location: where the answer leads on to; None for a document.
+        caching: how it may be kept.
+        unchanged: it is what the request knows already; there is no body.
     """
 
     body: bytes
     content_type: str = ""
     location: str | None = None
+    caching: Caching = NOTHING
+    unchanged: bool = False
 
 
 class Hop:
@@ -90,6 +97,7 @@ class Hop:
 
         Raises:
             Unreachable: no connection, an error status, or an answer that breaks off.
+            Missing: nothing is there.
             TooSlow: not done by the deadline.
             Unreadable: an answer that is too large or broken.
         """
@@ -132,9 +140,11 @@ class Hop:
             response.begin()
             if response.status in _REDIRECTS:
                 return Answer(b"", location=_location(target, response.headers))
+            caching = Caching.of(response.headers)
+            if response.status == _NOT_MODIFIED:
+                return Answer(b"", caching=caching, unchanged=True)
             if response.status not in _OK:
-                msg = f"{target.origin} answered with the status {response.status}"
-                raise Unreachable(msg)
+                raise refusal(target, response.status)
             _check_framing(response)
             # Packed, or in many small chunks, it may be longer on the way, but not without end.
             wire.left = 2 * self._most + LONGEST_HEAD
@@ -142,7 +152,13 @@ class Hop:
                 raise TooLarge
             encoding = ", ".join(response.headers.get_all("Content-Encoding", []))
             body = gather(_chunks(response), encoding, self._most)
-            return Answer(body, response.headers.get("Content-Type", ""))
+            return Answer(body, response.headers.get("Content-Type", ""), caching=caching)
+
+
+def refusal(target: Target, status: int) -> Unreachable:
+    """Say that an answer has a status that no document comes with."""
+    kind = Missing if status in _GONE else Unreachable
+    return kind(f"{target.origin} answered with the status {status}")
 
 
 def _chunks(response: HTTPResponse) -> Iterator[bytes]:
