@@ -1,11 +1,16 @@
 """The sources of pictures as the settings name them."""
 
+from dataclasses import replace
+
 from config import Settings
 from endpoint.picture.sources import Source, Sources
 from endpoint.picture.sources.bucket import BucketSource
 from endpoint.picture.sources.copies import Copies
 from endpoint.picture.sources.folder import Folder
-from source.places import BucketPlace, FolderPlace, Place
+from endpoint.picture.sources.web import LIMITS, Web
+from source.fetch import Fetcher
+from source.origin import AllowList
+from source.places import BucketPlace, FolderPlace, Place, WebPlace
 from storage.results import ResultStore
 from storage.s3 import Bucket, S3Access
 
@@ -25,6 +30,9 @@ def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
         secret=settings.aws_secret_access_key,
     )
     copies = Copies(store)
+    places = settings.picture_sources.named
+    allow = AllowList(frozenset(at.origin for at in places.values() if isinstance(at, WebPlace)))
+    limits = replace(LIMITS, body=min(LIMITS.body, most))
 
     def source_at(place: Place) -> Source:
         match place:
@@ -32,8 +40,9 @@ def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
                 return Folder(place.path, most)
             case BucketPlace():
                 return BucketSource(Bucket(place.bucket, place.prefix, access), copies, most)
-            case _:
-                raise NotImplementedError
+            case WebPlace():
+                # Each host has a fetcher, and so a share, of its own.
+                return Web(place, Fetcher(allow, limits), copies, most)
 
-    named = {name: source_at(place) for name, place in settings.picture_sources.named.items()}
+    named = {name: source_at(place) for name, place in places.items()}
     return Sources(Folder(settings.pictures_dir, most), named)

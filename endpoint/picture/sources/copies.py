@@ -25,7 +25,7 @@ class Copies:
     """
 
     def __init__(self, store: ResultStore) -> None:
-        self._store = store
+        self.store = store
         self._flights: Flights[str, None] = Flights(_AT_ONCE, _WAITING)
 
     def open(self, name: str, key: str, bring: Bring) -> BinaryIO:
@@ -44,21 +44,28 @@ class Copies:
             TooSlow: another thread takes too long to bring it.
             Exception: whatever `bring` raises.
         """
-        found = self._store.open(name, key)
+        found = self.store.open(name, key)
         if found is None:
             work = partial(self._bring, name, key, bring)
             self._flights.share(key, Deadline.after(_WAIT), work)
-            found = self._store.open(name, key)
+            found = self.store.open(name, key)
         return found or _without_store(name, bring)
 
+    def has(self, name: str, key: str) -> bool:
+        """Tell whether there is a copy at the moment."""
+        found = self.store.open(name, key)
+        if found is not None:
+            found.close()
+        return found is not None
+
     def _bring(self, name: str, key: str, bring: Bring) -> None:
-        with self._store.alone(key, _WAIT) as had:
+        with self.store.alone(key, _WAIT) as had:
             if not had:
                 message = f"'{name}' is being fetched for longer than {_WAIT:g} s"
                 raise Overloaded(message)
-            found = self._store.open(name, key)  # by another process meanwhile
+            found = self.store.open(name, key)  # by another process meanwhile
             if found is None:
-                self._store.keep(name, key, bring())
+                self.store.keep(name, key, bring())
             else:
                 found.close()
 
