@@ -15,7 +15,9 @@ class Facts:
         interlaced: nothing of it is known before its end.
         exif: its EXIF block; b"" where it has none.
         profile: its ICC profile; b"" where it has none.
-        area: px that decoding holds beyond the picture's own: a TIFF's tile may be larger.
+        area: px that decoding costs, where that is more than its own: a TIFF's tile may be larger
+            than the picture, and a BMP of run lengths is decoded at a tenth of the speed.
+        held: bytes of the file that decoding keeps in memory, 0 where it reads as it goes.
     """
 
     stored: tuple[int, int]
@@ -26,3 +28,4 @@ class Facts:
     exif: bytes = b""
     profile: bytes = b""
     area: int = 0
+    held: int = 0

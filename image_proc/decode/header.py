@@ -36,6 +36,7 @@ class Header:
         frames: 1 for a still.
         interlaced: a progressive JPEG or an interlaced PNG: nothing is known before its end.
         profile: the name in its ICC profile; None where it has none.
+        held: bytes of the file that decoding keeps in memory, 0 where it reads as it goes.
     """
 
     format: SourceFormat
@@ -46,6 +47,7 @@ class Header:
     frames: int = 1
     interlaced: bool = False
     profile: str | None = None
+    held: int = 0
 
     @property
     def size(self) -> tuple[int, int]:

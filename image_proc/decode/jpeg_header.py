@@ -13,7 +13,7 @@ from image_proc.errors import BrokenPicture
 _START = b"\xff\xd8"
 _SCAN = 0xDA
 _SCAN_MARKER = b"\xff\xda"
-_MOST_SCANS = 200
+_MOST_SCANS = 100
 _PIECE = 256 * 1024
 _EXIF = 0xE1
 _PROFILE = 0xE2
@@ -60,7 +60,8 @@ def read_jpeg(file: BinaryIO) -> Facts:
             found.profile += (body,)
         elif marker == _SCAN:
             found.scan = body
-    return _facts(found)
+    # Pillow keeps all segments.
+    return _facts(found, held=file.tell())
 
 
 def check_scans(file: BinaryIO) -> None:
@@ -72,7 +73,7 @@ def check_scans(file: BinaryIO) -> None:
         file: open, seekable.
 
     Raises:
-        BrokenPicture: more than 200 scans.
+        BrokenPicture: more than 100 scans.
     """
     file.seek(0)
     scans, end = 0, b""
@@ -85,7 +86,7 @@ def check_scans(file: BinaryIO) -> None:
             raise BrokenPicture(message)
 
 
-def _facts(found: _Found) -> Facts:
+def _facts(found: _Found, held: int) -> Facts:
     frame = found.frame
     mode = _MODES.get(frame[5]) if len(frame) > len("Phhwwn") - 1 else None
     if mode is None or not found.scan:
@@ -96,7 +97,7 @@ def _facts(found: _Found) -> Facts:
     partial = found.scan[0] < frame[5]
     profile = b"".join(part[_PROFILE_HEAD:] for part in sorted(found.profile))
     interlaced = found.progressive or partial
-    return Facts(size, mode, interlaced=interlaced, exif=found.exif, profile=profile)
+    return Facts(size, mode, interlaced=interlaced, exif=found.exif, profile=profile, held=held)
 
 
 def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -8,7 +8,7 @@ from PIL import Image
 from image_proc.decode.header import Header, SourceFormat
 from image_proc.decode.opening import reading
 from image_proc.decode.orientation import upright
-from image_proc.decode.png_chunks import profile_of, read_head
+from image_proc.decode.png_chunks import bare_png, profile_of, read_head
 from image_proc.decode.png_strips import load_strips
 from image_proc.decode.profile import is_srgb
 from image_proc.decode.strips import BOX_MARGIN, whole_scale
@@ -48,13 +48,12 @@ def load(original: Original, header: Header, least: tuple[int, int]) -> Decoded:
         BrokenPicture: it is truncated or corrupt, or not what the header says.
         OSError: the file cannot be read.
     """
-    if header.orientation >= _SIDEWAYS:
-        least = least[1], least[0]
+    stored_least = least if header.orientation < _SIDEWAYS else (least[1], least[0])
     with reading(original.name), original.open() as file:
-        if header.format is SourceFormat.PNG and not header.interlaced:
-            image, scale, profile = _load_png(file, header, least)
+        if header.format is SourceFormat.PNG:
+            image, scale, profile = _load_png(file, header, stored_least)
         else:
-            image, scale, profile = load_whole(file, header, least)
+            image, scale, profile = load_whole(file, header, stored_least)
         own = profile if profile and not is_srgb(profile) else None
         return Decoded(upright(image, header.orientation), scale, own)
 
@@ -66,5 +65,9 @@ def _load_png(
     if head.size != header.stored:
         message = "its size is not what its header says"
         raise BrokenPicture(message)
+    profile = profile_of(head)
+    if head.interlaced:
+        image, scale, _ = load_whole(bare_png(file, head), header, least)
+        return image, scale, profile
     scale = whole_scale(head.size, least, BOX_MARGIN)
-    return load_strips(file, head, scale), scale, profile_of(head)
+    return load_strips(file, head, scale), scale, profile

@@ -78,15 +78,14 @@ class Ration:
         BrokenPicture: by `read`, when the ration is eaten up.
     """
 
-    def __init__(
-        self, file: BinaryIO, length: int = 32 * 1024 * 1024, calls: int = 100_000
-    ) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._length = length
-        self._calls = calls
-        self.seek = file.seek
-        self.tell = file.tell
-        self.fileno = file.fileno
+        self._length = _LONGEST_HEADER
+        self._calls = _MOST_READS
+
+    def __getattr__(self, name: str) -> object:
+        """Find all else at the file: its place, its descriptor where it has one."""
+        return getattr(self._file, name)
 
     def read(self, length: int = -1) -> bytes:
         """Read as a file does."""
@@ -94,12 +93,9 @@ class Ration:
         self._calls -= 1
         self._length -= len(piece)
         if self._calls < 0 or self._length < 0:
-            message = "its header does not end"
+            message = "its header does not come to an end"
             raise BrokenPicture(message)
         return piece
-
-    def flush(self) -> None:
-        """Nothing is ever written."""
 
     def close(self) -> None:
         """Whoever opened the file closes it."""

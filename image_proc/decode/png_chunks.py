@@ -8,6 +8,7 @@ Source: https://www.w3.org/TR/png-3/
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import BinaryIO
 
 from image_proc.decode.facts import Facts
@@ -70,13 +71,14 @@ class PngHead:
         return (self.size[0] * CHANNELS[self.kind] * self.depth + 7) // 8
 
 
-def read_png(file: BinaryIO) -> Facts:
+def read_png(file: BinaryIO, length: int) -> Facts:
     """Read a PNG's header.
 
     EXIF that stands behind the pixels is found too, where it is among the last 64 kB.
 
     Args:
         file: open, seekable.
+        length: bytes of the file.
 
     Raises:
         BrokenPicture: a header that PNG does not know.
@@ -93,6 +95,7 @@ def read_png(file: BinaryIO) -> Facts:
         interlaced=head.interlaced,
         exif=head.chunks.get(b"eXIf", b"") or _late_exif(file),
         profile=profile_of(head),
+        held=length if head.interlaced else 0,
     )
 
 
@@ -134,6 +137,27 @@ def stored_pixels(file: BinaryIO, head: PngHead) -> Iterator[bytes]:
             yield piece
         _demand("IDAT's checksum", holds=file.read(_CRC) == checksum.to_bytes(_CRC))
         name, length = _chunk_head(file, last=True)
+
+
+def bare_png(file: BinaryIO, head: PngHead) -> BinaryIO:
+    """Copy a PNG without what says nothing of its pixels: texts that inflate to any length.
+
+    Args:
+        file: open, seekable.
+        head: what stands before its pixels.
+
+    Returns:
+        A file in memory.
+    """
+    bare = BytesIO()
+    bare.write(SIGNATURE)
+    for name in (b"IHDR", b"PLTE", b"tRNS"):
+        if name in head.chunks:
+            bare.write(chunk(name, head.chunks[name]))
+    for piece in stored_pixels(file, head):
+        bare.write(chunk(b"IDAT", piece))
+    bare.write(chunk(b"IEND", b""))
+    return bare
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

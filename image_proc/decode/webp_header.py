@@ -22,11 +22,12 @@ _LONGEST = 4 * 1024 * 1024
 _PICTURE = 10
 
 
-def read_webp(file: BinaryIO, most_frames: int) -> Facts:
+def read_webp(file: BinaryIO, length: int, most_frames: int) -> Facts:
     """Read a WebP's header and count its frames.
 
     Args:
-        file: open at its start.
+        file: open, seekable.
+        length: bytes of the file.
         most_frames: counting stops at the first frame over it.
 
     Raises:
@@ -41,14 +42,14 @@ def read_webp(file: BinaryIO, most_frames: int) -> Facts:
         # A plain picture ends with its first chunk.
         if frames > most_frames or (name in {_LOSSY, _LOSSLESS} and _EXTENDED not in found):
             break
-    return _facts(found, frames)
+    return _facts(found, frames, length)
 
 
-def _facts(found: dict[bytes, bytes], frames: int) -> Facts:
+def _facts(found: dict[bytes, bytes], frames: int, length: int) -> Facts:
     extended = found.get(_EXTENDED)
     if extended is None:
         size, alpha = _plain(found)
-        return Facts(size, "RGBA" if alpha else "RGB", alpha=alpha)
+        return Facts(size, "RGBA" if alpha else "RGB", alpha=alpha, held=length)
     alpha = bool(extended[0] & _ALPHA_FLAG) if extended else False
     moves = bool(extended[0] & _MOVES_FLAG) if extended else False
     if moves != bool(frames) or not (frames or found.keys() & {_LOSSY, _LOSSLESS}):
@@ -64,6 +65,7 @@ def _facts(found: dict[bytes, bytes], frames: int) -> Facts:
         frames=max(1, frames),
         exif=found.get(b"EXIF", b""),
         profile=found.get(b"ICCP", b""),
+        held=length,
     )
 
 

@@ -2,13 +2,13 @@
 
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from image_proc.decode.header import Header, SourceFormat
 from image_proc.decode.jpeg_header import check_scans
 from image_proc.decode.modes import to_eight_bits
 from image_proc.decode.opening import opened
-from image_proc.decode.strips import BOX_MARGIN, whole_scale
+from image_proc.decode.strips import BOX_MARGIN, Reduced, whole_scale
 from image_proc.errors import BrokenPicture
 
 DRAFT_MARGIN = 1.25
@@ -16,12 +16,23 @@ DRAFT_MARGIN = 1.25
 decode on photos; at 1.0 it was 38."""
 
 _DRAFTS = (8, 4, 2, 1)
+_STRIP = 256 * 1024
 # Their Pillow images hold on to the decoder, and that to more canvases.
 _HOLDING = frozenset({SourceFormat.WEBP, SourceFormat.AVIF, SourceFormat.HEIF})
+# Pixels that take four times their place as colours, and need no other for it.
+_INDICES = frozenset({"P", "PA"})
 
 
 def draft_scale(size: tuple[int, int], least: tuple[int, int]) -> int:
-    """Choose at which part of its size a JPEG is decoded: 1, 2, 4 or 8."""
+    """Choose at which part of its size a JPEG is decoded.
+
+    Args:
+        size: px, of the picture.
+        least: px, the smallest acceptable size.
+
+    Returns:
+        1, 2, 4 or 8.
+    """
     wanted = whole_scale(size, least, DRAFT_MARGIN)
     return next(scale for scale in _DRAFTS if scale <= wanted)
 
@@ -41,10 +52,9 @@ def load_whole(
         stands for, each way; its ICC profile or b"".
 
     Raises:
-        BrokenPicture: its size is not what the header says.
+        BrokenPicture: its size is not what the header says, or it is made to take long.
         Exception: whatever Pillow raises.
     """
-    scale = 1
     if header.interlaced and header.format is SourceFormat.JPEG:
         check_scans(file)
     with opened(file, header.format) as picture:
@@ -53,18 +63,33 @@ def load_whole(
             raise BrokenPicture(message)
         profile = picture.info.get("icc_profile") or b""
         if header.format is SourceFormat.JPEG:
-            scale = draft_scale(header.stored, least)
-            # Pillow takes the largest scale that leaves as much.
-            picture.draft(None, (picture.width // scale, picture.height // scale))
-            image = to_eight_bits(picture)
-            image.load()
+            image, scale = _drafted(picture, draft_scale(header.stored, least))
         else:
-            image = to_eight_bits(picture)
-            image.load()
-            scale = whole_scale(image.size, least, BOX_MARGIN)
-            image = image.reduce(scale) if scale > 1 else image
+            image, scale = _reduced(picture, whole_scale(header.stored, least, BOX_MARGIN))
         if image is picture and header.format in _HOLDING:
             image = picture.copy()
         # Writers of some formats would take a profile or a comment over from here.
         image.info = {}
         return image, scale, profile
+
+
+def _drafted(picture: ImageFile.ImageFile, scale: int) -> tuple[Image.Image, int]:
+    # Pillow takes the largest scale that leaves as much as is asked.
+    picture.draft(None, (picture.width // scale, picture.height // scale))
+    image = to_eight_bits(picture)
+    image.load()
+    return image, scale
+
+
+def _reduced(picture: ImageFile.ImageFile, scale: int) -> tuple[Image.Image, int]:
+    """Average squares, band by band: a copy of all with other channels would cost its memory."""
+    image = picture if picture.mode in _INDICES and scale > 1 else to_eight_bits(picture)
+    image.load()
+    if scale == 1:
+        return image, scale
+    rows = max(1, _STRIP // (image.width * scale)) * scale
+    reduced = Reduced(image.size, scale)
+    for top in range(0, image.height, rows):
+        band = image.crop((0, top, image.width, min(image.height, top + rows)))
+        reduced.add(to_eight_bits(band))
+    return reduced.image, scale
