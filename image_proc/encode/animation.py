@@ -16,19 +16,21 @@ from image_proc.spec import Format
 _TRIES = 2
 """After the best and the least: each of them is all frames again."""
 
+_MOST_PLAYS = 65_535
+
 
 def encode_animation(frames: Iterable[Frame], loop: int, encoding: Encoding) -> bytes:
     """Encode an animation, by and by, without holding all its pictures.
 
     Frames are kept one for one, and so are their durations: in WebP two that are equal become
-    one that lasts as long as both; GIF counts hundredths of a second, whose sum is kept. AVIF
-    plays for ever, whatever `loop` says. PNG keeps every pixel, of whatever quality.
+    one that lasts as long as both; GIF counts hundredths of a second, whose sum is kept.
+    PNG keeps every pixel, of whatever quality.
 
     Args:
         frames: one or more, of one size and mode. Where they have a length they are gone through
             anew for each try at `max_bytes`; else (a generator) all are held for WebP, for AVIF
             and for `max_bytes`.
-        loop: how often it plays, 0 for ever.
+        loop: how often it plays, 0 for ever; past 65,535 it counts as that many.
         encoding: format and options.
 
     Returns:
@@ -40,7 +42,9 @@ def encode_animation(frames: Iterable[Frame], loop: int, encoding: Encoding) -> 
     """
     if encoding.max_bytes is not None:
         frames = counted(frames)
-    return best_within(_ladder(frames, loop, encoding), encoding.max_bytes, _TRIES)
+    return best_within(
+        _ladder(frames, min(loop, _MOST_PLAYS), encoding), encoding.max_bytes, _TRIES
+    )
 
 
 def _ladder(frames: Iterable[Frame], loop: int, encoding: Encoding) -> Ladder:
@@ -56,7 +60,7 @@ def _ladder(frames: Iterable[Frame], loop: int, encoding: Encoding) -> Ladder:
             return Ladder(lambda step: moving_webp(film, loop, step, exif), qualities(quality))
         case Format.AVIF:
             film = counted(frames)
-            return Ladder(lambda step: moving_avif(film, step, exif), qualities(quality))
+            return Ladder(lambda step: moving_avif(film, loop, step, exif), qualities(quality))
         case _:
             message = f"{encoding.format} knows no animations"
             raise ValueError(message)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from image_proc.encode.avif_movie import played
 from image_proc.encode.encoding import Encoding
 from image_proc.encode.film import save_film
 from image_proc.encode.ladder import Ladder, qualities, subsampling
@@ -43,15 +44,16 @@ def avif_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
     return Ladder(write, qualities(encoding.wanted_quality))
 
 
-def moving_avif(frames: Collection[Frame], quality: int, exif: bytes) -> bytes:
-    """Write an animation, which plays for ever: Pillow offers nothing else.
+def moving_avif(frames: Collection[Frame], loop: int, quality: int, exif: bytes) -> bytes:
+    """Write an animation.
 
     Args:
         frames: one or more.
+        loop: how often it plays, 0 for ever.
         quality: 1 to 100.
         exif: metadata to keep.
     """
-    return save_film(
+    file = save_film(
         frames,
         Format.AVIF,
         quality=quality,
@@ -61,3 +63,4 @@ def moving_avif(frames: Collection[Frame], quality: int, exif: bytes) -> bytes:
         exif=exif,
         icc_profile=None,
     )
+    return played(file, loop)

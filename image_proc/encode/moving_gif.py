@@ -18,8 +18,6 @@ from image_proc.encode.reel import Box, Frame, box_of, changed_mask, shots
 from image_proc.encode.transparency import flattened
 
 _KEEP, _CLEAR_AFTERWARDS = 1, 2
-_MOST = 65_535
-"""Of two bytes: the longest duration in 1/100 s, and the most repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,9 @@ class _Canvas:
     duration: int
 
     @property
-    def whole(self) -> Box:
-        return (0, 0, *self.flat.size)
+    def seen(self) -> Box:
+        """The box around what is not clear."""
+        return box_of(ImageChops.invert(self.holes))
 
     def changes_from(self, earlier: "_Canvas") -> Image.Image:
         return ImageChops.lighter(
@@ -81,7 +80,7 @@ def moving_gif(frames: Iterable[Frame], loop: int, colors: int) -> bytes:
         # What is cut off one duration is added to the next, so that the whole is as long as it was.
         ticks, late = divmod(canvas.duration + late, 10)
         pixels, clear = cut_out(canvas.flat.crop(patch.box), patch.unseen.crop(patch.box), colors)
-        stream.write(_control(patch.disposal, min(ticks, _MOST), clear))
+        stream.write(_control(patch.disposal, ticks, clear))
         stream.write(_image(pixels, patch.box))
     stream.write(b";")
     return stream.getvalue()
@@ -93,7 +92,7 @@ def _patches(frames: Iterable[Frame]) -> Iterator[tuple[_Canvas, _Patch]]:
     for canvas, following in _with_next(_canvases(frames)):
         vanishes = following is not None and following.clears(canvas)
         if left is None or vanishes:
-            patch = _Patch(canvas.whole, canvas.holes, _CLEAR_AFTERWARDS if vanishes else _KEEP)
+            patch = _Patch(canvas.seen, canvas.holes, _CLEAR_AFTERWARDS if vanishes else _KEEP)
         else:
             changes = canvas.changes_from(left)
             patch = _Patch(box_of(changes), ImageChops.invert(changes), _KEEP)
@@ -118,11 +117,11 @@ def _with_next(canvases: Iterator[_Canvas]) -> Iterator[tuple[_Canvas, _Canvas |
 def _header(size: tuple[int, int], loop: int) -> bytes:
     # No palette for all frames: each has its own.
     screen = b"GIF89a" + struct.pack("<HHBBB", *size, 0x70, 0, 0)
-    # It tells repeats: a file without it plays once, for ever is 0.
-    repeats = max(0, loop - 1)
+    # A file without the following plays once; with it, so often again, or for ever where that is 0.
     if loop == 1:
         return screen
-    return screen + b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", min(repeats, _MOST), 0)
+    repeats = max(0, loop - 1)
+    return screen + b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", repeats, 0)
 
 
 def _control(disposal: int, ticks: int, clear: int) -> bytes:

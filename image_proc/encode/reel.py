@@ -11,6 +11,8 @@ from image_proc.encode.transparency import flattened
 Box = tuple[int, int, int, int]
 
 _SPECK = (0, 0, 1, 1)
+_LONGEST = 655_350
+"""ms; what GIF can tell, and a good ten minutes for a picture that is called moving."""
 
 
 class Frame(Protocol):
@@ -22,7 +24,7 @@ class Frame(Protocol):
 
     @property
     def duration(self) -> int:
-        """Milliseconds, 0 or more."""
+        """Milliseconds, 0 or more; past 655,350 it counts as that many."""
 
 
 Shot = tuple[Image.Image, int]
@@ -33,7 +35,7 @@ def shots(frames: Iterable[Frame]) -> Iterator[Shot]:
     """Give each picture with its duration in ms, all in the mode of the first.
 
     Raises:
-        ValueError: a frame is not of the first one's size.
+        ValueError: there is none, or one is not of the first one's size.
     """
     mode, size = "", (0, 0)
     for frame in frames:
@@ -42,7 +44,10 @@ def shots(frames: Iterable[Frame]) -> Iterator[Shot]:
         if image.size != size:
             message = f"a frame of {image.size} follows one of {size}"
             raise ValueError(message)
-        yield _in_mode(image, mode), frame.duration
+        yield _in_mode(image, mode), min(frame.duration, _LONGEST)
+    if not mode:
+        message = "an animation has at least one frame"
+        raise ValueError(message)
 
 
 def _in_mode(image: Image.Image, mode: str) -> Image.Image:

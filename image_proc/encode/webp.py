@@ -47,7 +47,11 @@ def moving_webp(frames: Collection[Frame], loop: int, quality: int, exif: bytes)
         loop=loop,
         quality=quality,
         method=_METHOD,
+        # Each frame with or without loss, whatever is smaller: screencasts take a third so.
         allow_mixed=True,
+        # No key frames, as libvips: nobody seeks in it, and they may double the size.
+        kmin=0,
+        kmax=0,
         background=(0, 0, 0, 0),
         # Pillow takes this off for stills only.
         exif=exif.removeprefix(b"Exif\0\0"),
