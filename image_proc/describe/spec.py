@@ -1,0 +1,43 @@
+"""What a description is before it is made."""
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field
+
+from image_proc.decode.cost import decode_pixels
+from image_proc.decode.header import Header
+from image_proc.original import Original, OriginalField
+from image_proc.spec import Format, ImageSpec
+
+LONGEST = 100
+"""px, the longer side of what colours and hashes are made of; a thumbhash takes no more."""
+
+
+class DescribeSpec(ImageSpec):
+    """A stored picture that is to be described.
+
+    All that its header says follows from its identity, so the ETag needs no more than that.
+    """
+
+    kind: ClassVar[str] = "picture-info"
+
+    format: Literal[Format.JSON] = Format.JSON
+    original: OriginalField
+    header: Header = Field(exclude=True)
+
+    @classmethod
+    def of(cls, original: Original, header: Header) -> Self:
+        """The description of a picture whose header was read."""
+        return cls(original=original, header=header)
+
+    @property
+    def least(self) -> tuple[int, int]:
+        """px, (width, height) of the smallest picture that is as good as the whole here."""
+        width, height = self.header.size
+        share = min(1.0, LONGEST / max(width, height))
+        return max(1, round(width * share)), max(1, round(height * share))
+
+    @property
+    def pixels(self) -> int:
+        """What decoding holds at its peak."""
+        return decode_pixels(self.header, self.least)
