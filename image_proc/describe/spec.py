@@ -9,8 +9,8 @@ from image_proc.decode.header import Header
 from image_proc.original import Original, OriginalField
 from image_proc.spec import Format, ImageSpec
 
-LONGEST = 100
-"""px, the longer side of what colours and hashes are made of; a thumbhash takes no more."""
+LONGEST = 64
+"""px, the longer side of what the colour and the hashes are made of."""
 
 
 class DescribeSpec(ImageSpec):
