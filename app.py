@@ -7,15 +7,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings, SettingsError, load_settings
 from db import ENGINE_OPTIONS, db
-from endpoint import auth, badge, landing, ops, placeholder
+from endpoint import auth, badge, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.errors import install_errors
+from endpoint.picture.install import RESULTS, install_pictures
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.subpath import Subpath
 from endpoint.target import check_target
 from image_proc.limits import Limits
 from image_proc.produce import Producer
 from migrations import install_migrations
+from storage.results import ResultStore
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,16 +37,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         OPEN_WRITES=settings.open_writes,
         PUBLIC_URL=settings.public_url,
     )
-    app.extensions[PRODUCER] = Producer(
-        Limits(settings.max_side, settings.max_pixels, renders=settings.render_threads)
-    )
+    app.extensions[RESULTS] = ResultStore(settings.cache_dir, settings.cache_bytes)
+    app.extensions[PRODUCER] = Producer(_limits(settings), app.extensions[RESULTS])
     db.init_app(app)
     install_migrations(app)
     install_projects(app, settings)
+    install_pictures(app, settings)
     app.before_request(lambda: check_target(request))
     app.after_request(add_common_headers)
     install_errors(app, settings)
-    for room in (badge, landing, ops, placeholder):
+    for room in (badge, landing, ops, picture, placeholder):
         app.register_blueprint(room.bp)
     app.cli.add_command(auth.cli)
     if settings.script_name:
@@ -52,6 +54,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        settings.max_side,
+        settings.max_pixels,
+        renders=settings.render_threads,
+        source_bytes=settings.max_source_bytes,
+    )
 
 
 def __getattr__(name: str) -> Flask:

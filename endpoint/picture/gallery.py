@@ -1,6 +1,6 @@
 """The gallery: a folder of pictures as a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
 from urllib.parse import quote, urlencode
@@ -103,8 +103,15 @@ def gallery_page(folder: str = "") -> Response:
     return response
 
 
-def sample_paths() -> Sequence[str]:
-    """List the first pictures, for the composer to offer; none where they cannot be listed."""
+def gallery_context() -> dict[str, Callable[[], object]]:
+    """Give the templates of all pages what they ask of the gallery."""
+    return {"gallery_shown": lambda: pictures().gallery, "sample_pictures": _samples}
+
+
+def _samples() -> Sequence[str]:
+    """List the first pictures, for the composer to offer; none where the folder is not shown."""
+    if not pictures().gallery:
+        return ()
     try:
         first = pictures().sources.pictures()
         below = [pictures().sources.pictures(each).pictures for each in first.folders[:2]]
@@ -115,9 +122,8 @@ def sample_paths() -> Sequence[str]:
 
 def _listing(folder: str, page: str) -> Listing:
     """List a folder; what cannot be one leads nowhere, as any other unknown address."""
-    if pictures().signed:
-        message = "Pictures are shown by signed addresses only, and nobody gets those here."
-        raise NotFound(message)
+    if not pictures().gallery:
+        raise NotFound
     try:
         number = parse_whole(page, 1, _MOST_PAGES, "")
         listing = pictures().sources.pictures(folder, number)

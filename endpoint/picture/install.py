@@ -39,6 +39,7 @@ def install_pictures(app: Flask, settings: Settings) -> None:
         limits=limits,
         max_age=settings.picture_max_age,
         signed=bool(settings.signing_keys),
+        gallery=settings.gallery,
     )
 
 

@@ -4,10 +4,8 @@ import time
 
 from flask import current_app, request
 
-from endpoint.picture.install import pictures
-from endpoint.transform.signature import Signer, seconds_left
-
-SIGNER = "easel-signer"
+from endpoint.picture.install import SIGNER, pictures
+from endpoint.transform.signature import Signer, seconds_left, sent_path
 
 
 def cache_control() -> str:
@@ -18,7 +16,7 @@ def cache_control() -> str:
     """
     signer: Signer = current_app.extensions[SIGNER]
     now = int(time.time())
-    expiry = signer.check(request, now)
+    expiry = signer.check(sent_path(request.environ), request.query_string, now)
     max_age = pictures().max_age
     if expiry is not None:
         return f"public, max-age={min(max_age, seconds_left(expiry, now))}"

@@ -26,6 +26,7 @@ class Pictures:
         limits: what is decoded at most.
         max_age: seconds for which an answer may be kept without asking again.
         signed: whether only signed addresses are answered.
+        gallery: whether the folder of pictures is shown to everybody.
     """
 
     sources: Sources
@@ -33,6 +34,7 @@ class Pictures:
     limits: Limits
     max_age: int
     signed: bool
+    gallery: bool
 
     def find(self, path: str) -> Stored:
         """Find a picture and read its header.

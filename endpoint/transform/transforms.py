@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -13,8 +14,8 @@ from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.original import Original
 from image_proc.spec import Format
-from image_proc.transform.spec import TransformSpec
 from image_proc.transform.formats import AUTO, best_format, same_format
+from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps.marks import Marks
 
 _KNOWN = {**NAMES, PRESET: PRESET, **{name: name for name in SIGNED}}
@@ -106,7 +107,9 @@ class Transforms:
         spec = build(TransformSpec, sent | fixed, self._limits)
         if negotiated or asked is None:
             format_ = self._choose(spec, accepted if negotiated else None)
-            spec = spec.model_copy(update={"format": format_})
+            sent["format"] = Sent("format", format_)
+            # Once more, since a format has limits of its own: an animation has many frames.
+            spec = build(TransformSpec, sent | fixed, self._limits)
         return Asked(spec, negotiated)
 
     def _choose(self, spec: TransformSpec, accepted: Collection[Format] | None) -> Format:
@@ -145,6 +148,6 @@ def _check_names(args: MultiDict[str, str]) -> None:
 
 # Large enough for every crop, so that a preset is refused for itself and for no picture.
 _ANY = Stored(
-    Original("any.jpg", "", 0, open=lambda: NotImplemented),
+    Original("any.jpg", "", 0, open=BytesIO),
     Header(SourceFormat.JPEG, (65_535, 65_535), "RGB"),
 )

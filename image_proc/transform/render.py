@@ -1,7 +1,10 @@
 """From a stored picture to a new one: decode, cut, the steps, encode."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
+
+from PIL import Image
 
 from image_proc.decode.frames import Frame, frames, loop_of
 from image_proc.decode.load import Decoded, load
@@ -11,6 +14,21 @@ from image_proc.render import render
 from image_proc.transform.cut import cut
 from image_proc.transform.pipeline import Job, run
 from image_proc.transform.spec import TransformSpec
+
+_COLORED = {"L": "RGB", "LA": "RGBA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A frame as it is encoded.
+
+    Args:
+        image: mode RGB or RGBA.
+        duration: ms.
+    """
+
+    image: Image.Image
+    duration: int
 
 
 @render.register
@@ -49,6 +67,11 @@ def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:
     return encode_animation(drawn, loop_of(spec.original, spec.header), encoding)
 
 
-def _drawn(shown: Iterator[Frame], job: Job) -> Iterator[Frame]:
+def _drawn(shown: Iterator[Frame], job: Job) -> Iterator[Shot]:
+    """Each frame, drawn; durations become whole ms whose sum stays what it was."""
+    start = 0.0
     for each in shown:
-        yield Frame(run(each.image, job), each.duration)
+        image = run(each.image, job)
+        end = start + each.duration
+        yield Shot(image.convert(_COLORED.get(image.mode, image.mode)), round(end) - round(start))
+        start = end
