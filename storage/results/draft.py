@@ -121,6 +121,7 @@ class Draft:
         """Let the file have this size, more or less than before, and account for it."""
         with self._bench.ledger.changing() as account:
             self._check(account)
+            self._bench.room.tidy(account)
             self._bench.room.make(account, size - self._reserved)
             if self._file == _CLOSED:
                 self._file = _create(self._path)

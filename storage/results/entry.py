@@ -8,6 +8,7 @@ something else. The file is named by hashes of the name and the key; all that wa
 original lies in one folder and shares the first letters.
 """
 
+import errno
 import hashlib
 import io
 import os
@@ -92,8 +93,7 @@ class Body(io.RawIOBase):
         """Go to another place of the body."""
         start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._length}[whence]
         if start + offset < 0:
-            message = f"there is nothing {-start - offset} bytes before the start"
-            raise ValueError(message)
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # as a file does
         self._position = start + offset
         return self._position
 

@@ -29,9 +29,17 @@ class Room:
         self._budget = budget
         self._oldest: list[Found] = []
 
+    def tidy(self, account: Account) -> None:
+        """Delete what dead writers have left.
+
+        Raises:
+            OSError: it cannot be deleted.
+        """
+        account.bytes -= remove_abandoned(self._shelf.drafts)
+
     def count(self, account: Account) -> None:
         """Sweep up what the dead have left, count file by file, and keep to the budget."""
-        remove_abandoned(self._shelf.drafts)
+        self.tidy(account)
         remove_abandoned(self._shelf.locks)
         self._walk(account)
         self.make(account, 0)

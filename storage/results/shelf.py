@@ -77,15 +77,22 @@ def files(folder: Path) -> Iterator[Found]:
     return (found for found in _seen(folder) if FILE_NAME.fullmatch(found.path.name))
 
 
-def remove_abandoned(folder: Path) -> None:
-    """Delete the files of a folder that nobody holds a lock of."""
+def remove_abandoned(folder: Path) -> int:
+    """Delete the files of a folder that nobody holds the lock of.
+
+    Returns:
+        Bytes that they had.
+    """
+    freed = 0
     for found in _seen(folder):
         file = open_lock(found.path)
         try:
             if try_lock(file) and is_at(file, found.path):
-                found.path.unlink(missing_ok=True)
+                freed += os.fstat(file).st_size
+                found.path.unlink()
         finally:
             os.close(file)
+    return freed
 
 
 def _seen(folder: Path) -> Iterator[Found]:

@@ -178,13 +178,13 @@ class ResultStore:
             _touch(file, status.st_mtime_ns)
         except Damaged:
             self._quietly(partial(self._remove_damaged, file, path))
-            return None
         except OSError as error:
             self._complain(error)
-            return None
+        else:
+            return found
         finally:
             os.close(file)
-        return found
+        return None
 
     def _plausible(self, size: int) -> int:
         if size > self._largest:
@@ -216,11 +216,12 @@ class ResultStore:
         """Remember for this thread which purges the making of a body knows of."""
         epochs = self._epochs()
         outer = epochs.get(key)
-        epochs[key] = outer or self._epoch()
+        epochs[key] = self._epoch() if outer is None else outer
         try:
             yield
         finally:
-            epochs[key] = outer
+            if outer is None:
+                del epochs[key]
 
     def _epochs(self) -> dict[str, int | None]:
         if not hasattr(self._thread, "epochs"):
@@ -243,8 +244,6 @@ class ResultStore:
         """Do it, and say whether it could be done."""
         try:
             step()
-        except _SILENT:
-            return False
         except OSError as error:
             self._complain(error)
             return False
@@ -252,7 +251,7 @@ class ResultStore:
 
     def _complain(self, error: OSError) -> None:
         now = time.monotonic()
-        if now - self._complained >= _COMPLAINED_EVERY:
+        if not isinstance(error, _SILENT) and now - self._complained >= _COMPLAINED_EVERY:
             self._complained = now
             log.warning("results are not kept in %s: %s", self._shelf.root, error)
 
