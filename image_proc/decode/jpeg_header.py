@@ -29,7 +29,7 @@ _FILL = 0xFF
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _MOST_SEGMENTS = 4096
 # Some cameras pad between segments; decoders look on for the next one.
-_MOST_JUNK = 64 * 1024
+_MOST_JUNK = 4096
 
 
 @dataclass(slots=True)

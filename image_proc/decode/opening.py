@@ -21,7 +21,7 @@ _BAD_PLACE = frozenset({None, errno.EINVAL, errno.EOVERFLOW})
 
 # Layered TIFFs hold long tags, phones' JPEGs depth maps of some MB.
 _LONGEST_HEADER = 32 * 1024 * 1024
-_MOST_READS = 100_000
+_MOST_READS = 20_000
 
 
 @contextmanager
