@@ -5,6 +5,7 @@ may delete the file, since nobody believes in a lock before having seen that the
 one at its path.
 """
 
+import errno
 import fcntl
 import os
 import time
@@ -17,6 +18,7 @@ FILE_MODE = 0o600
 
 _FIRST_PAUSE = 0.0005  # s
 _LONGEST_PAUSE = 0.02  # s: a waiter is woken 50 times a second, and sees a result 20 ms late
+_ATTEMPTS = 10  # while somebody deletes the folder again and again
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
@@ -84,11 +86,12 @@ def open_lock(path: Path) -> int:
     Raises:
         OSError: there can be no such file.
     """
-    try:
-        return os.open(path, _FLAGS, FILE_MODE)
-    except FileNotFoundError:
-        make_folder(path.parent)
-        return os.open(path, _FLAGS, FILE_MODE)
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            return os.open(path, _FLAGS, FILE_MODE)
+        with suppress(FileNotFoundError):
+            make_folder(path.parent)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def make_folder(path: Path) -> None:

@@ -67,7 +67,10 @@ class Room:
         size = size_of(found.path)
         if size is None:
             return False
-        found.path.unlink()
+        try:
+            found.path.unlink()
+        except FileNotFoundError:  # all is being deleted by somebody
+            return False
         account.entries -= 1
         account.bytes -= size
         return True

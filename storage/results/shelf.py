@@ -89,7 +89,7 @@ def remove_abandoned(folder: Path) -> int:
         try:
             if try_lock(file) and is_at(file, found.path):
                 freed += os.fstat(file).st_size
-                found.path.unlink()
+                found.path.unlink(missing_ok=True)
         finally:
             os.close(file)
     return freed
