@@ -4,6 +4,7 @@ import { startColorField } from "./colorfield.js";
 import { startComposer } from "./composer.js";
 import { startCopying } from "./copying.js";
 import { badgeAddress, badgeAlt, placeholderAddress, placeholderAlt } from "./grammar.js";
+import { startPictureComposer } from "./picturecomposer.js";
 
 /** Fill the list of logos when one is about to be typed: there are thousands. */
 async function offerLogos() {
@@ -50,5 +51,7 @@ for (const place of document.querySelectorAll("[data-color]")) startColorField(p
 document.getElementById("badge-logo").addEventListener("focus", offerLogos, { once: true });
 startCopying(document.querySelector("[data-announce]"));
 for (const form of document.querySelectorAll("[data-composer]")) {
-  startComposer(form, makers[form.dataset.composer]);
+  const maker = makers[form.dataset.composer];
+  if (maker) startComposer(form, maker);
+  else startPictureComposer(form);
 }

@@ -29,6 +29,36 @@ const SAID_BY_SEGMENTS = {
   thresholds: "",
 };
 const PLACEHOLDER_QUERY = ["text", "font", "font_size", "align", "radius", "border", "gradient"];
+const PICTURE_QUERY = [
+  "w",
+  "h",
+  "fit",
+  "gravity",
+  "fp",
+  "crop",
+  "trim",
+  "rotate",
+  "flip",
+  "enlarge",
+  "dpr",
+  "format",
+  "quality",
+  "max_bytes",
+  "progressive",
+  "blur",
+  "sharpen",
+  "grayscale",
+  "brightness",
+  "contrast",
+  "saturation",
+  "radius",
+  "pad",
+  "background",
+  "watermark",
+  "watermark_position",
+  "watermark_opacity",
+  "watermark_scale",
+];
 const WORD = /^[a-z0-9]+$/i; // a colour that a path can hold
 
 /** Encode for a path segment or a query; parentheses too, at which Markdown would end a link. */
@@ -120,4 +150,18 @@ export function placeholderAddress(state) {
 /** Say what a placeholder says. */
 export function placeholderAlt({ text = "", size = "" }) {
   return text.replace(/\s*(\\n|\||\r?\n)\s*/g, " ") || `Placeholder ${size}`;
+}
+
+/** Write a picture's address; `what` is a part of its own below it, such as "info". */
+export function pictureAddress(state, what = "") {
+  const path = state.path.split("/").map(encode).join("/").replaceAll("%40", "@");
+  const background = (state.background ?? "").replace(/^#/, "");
+  const pairs = chosen({ ...state, background }, PICTURE_QUERY);
+  return `/picture/${path}${what && `/${what}`}${query(pairs)}`;
+}
+
+/** Say what a picture shows, as far as its file's name does. */
+export function pictureAlt({ path = "" }) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[a-z0-9]+$/i, "");
+  return name.replace(/[-_\s]+/g, " ").trim();
 }

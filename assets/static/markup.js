@@ -34,3 +34,19 @@ export function snippets({ url, alt, link = "", width = 0, height = 0, sharper =
     rst: `.. image:: ${url}\n   :alt: ${alt}${target}`,
   };
 }
+
+/**
+ * Write the HTML of a picture that browsers choose the size of.
+ *
+ * @param {object} image url; alt; width and height in CSS px; srcset: its text.
+ */
+export function responsive({ url, alt, width, height, srcset }) {
+  const attributes = [
+    `src="${html(url)}"`,
+    `srcset="${html(srcset.replace(/\s*\n\s*/g, " "))}"`,
+    `sizes="(max-width: ${width}px) 100vw, ${width}px"`,
+    `width="${width}" height="${height}"`,
+    `loading="lazy" alt="${html(alt)}"`,
+  ];
+  return `<img ${attributes.join(" ")}>`;
+}

@@ -1,6 +1,13 @@
 // What is wrong with a form, told at the field that it is about and beside the proofs.
 
-const OTHER_NAMES = { width: "size", height: "size", path: "size" };
+// Of a parameter whose field has another name; the first that the form has.
+const OTHER_NAMES = {
+  width: ["size", "w"],
+  height: ["size", "h"],
+  path: ["size"],
+  padding: ["pad"],
+  focal_point: ["fp"],
+};
 
 /** Name a field as its label does; a radio by its group. */
 function nameOf(field) {
@@ -10,11 +17,13 @@ function nameOf(field) {
 
 /** Find what a problem is about; of fields with one name, the one that holds the value. */
 function guilty(form, { parameter = "", value = "" }) {
-  const name = CSS.escape(OTHER_NAMES[parameter] ?? parameter);
-  const fields = [...form.querySelectorAll(`[name="${name}"]`)];
+  const named = (each) => [...form.querySelectorAll(`[name="${CSS.escape(each)}"]`)];
+  const names = [parameter, ...(OTHER_NAMES[parameter] ?? [])];
+  const name = names.find((each) => named(each).length) ?? parameter;
+  const fields = named(name);
   const field = fields.find((each) => each.value === value) ?? fields[0];
   const place = document.getElementById(`${field?.id}-error`);
-  return { field, place: place ?? form.querySelector(`[data-error-of="${name}"]`) };
+  return { field, place: place ?? form.querySelector(`[data-error-of="${CSS.escape(name)}"]`) };
 }
 
 /** Take back what was told. */

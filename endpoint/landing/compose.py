@@ -4,7 +4,7 @@ The form's own script writes shorter addresses; these put into the query what a 
 escape, so that there is one writer of the paths' grammar for pages: assets/static/grammar.js.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -13,6 +13,9 @@ from werkzeug.datastructures import MultiDict
 _BADGE_START = {"label": "build", "message": "passing", "color": "brightgreen", "style": "flat"}
 _OF_VALUES = ("format", "precision", "prefix", "suffix", "thresholds")
 _PLACEHOLDER_START = {"size": "600x400", "bold": "true"}
+_PICTURE_START = {"w": "600", "h": "400", "fit": "cover", "gravity": "smart", "format": "auto"}
+_SHOWN_FIRST = "raccoon.webp"
+"""The sample that `smart` finds something to look for in."""
 
 
 class State:
@@ -46,15 +49,15 @@ class Composed:
 
     Attributes:
         state: What was chosen.
-        address: Path of the image below the service's root.
-        proofs: The same at 1× and at 2×.
+        address: Path of the image below the service's root; empty where there is none.
+        proofs: The same at 1× and at 2×; of a picture only once.
         vector: Whether both proofs are the same file, to be shown larger.
         alt: What the image says, for those who do not see it.
     """
 
     state: State
     address: str
-    proofs: tuple[str, str]
+    proofs: tuple[str, ...]
     vector: bool
     alt: str
 
@@ -69,6 +72,25 @@ def compose(args: MultiDict[str, str]) -> dict[str, Composed]:
     badge = args if make == "badge" else MultiDict(_BADGE_START)
     placeholder = args if make == "placeholder" else MultiDict(_PLACEHOLDER_START)
     return {"badge": _badge(State(badge)), "placeholder": _placeholder(State(placeholder))}
+
+
+def compose_picture(args: MultiDict[str, str], samples: Sequence[str]) -> Composed:
+    """Read the form of pictures that was sent, or show one of the samples.
+
+    Args:
+        args: The page's query.
+        samples: What stands after /picture/ in the addresses of some pictures.
+    """
+    if args.get("make") == "picture":
+        state = State(args)
+    else:
+        first = _SHOWN_FIRST if _SHOWN_FIRST in samples else "".join(samples[:1])
+        state = State(MultiDict({"path": first, **_PICTURE_START}))
+    path = state["path"]
+    query = urlencode(state.pairs(without=("path",)))
+    address = f"/picture/{quote(path, safe='/@')}" + (f"?{query}" if query else "") if path else ""
+    name = path.rpartition("/")[2].rpartition(".")[0] or path
+    return Composed(state, address, (address,), vector=False, alt=name)
 
 
 def _badge(state: State) -> Composed:

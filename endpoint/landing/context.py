@@ -1,12 +1,13 @@
 """What every page knows, also the one that endpoint/errors.py renders."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, request
 
 from endpoint.landing import bp
 from endpoint.landing.assets import version
-from endpoint.landing.compose import compose
+from endpoint.landing.compose import compose, compose_picture
 from endpoint.links import base_url
 
 POLICY = (
@@ -25,6 +26,7 @@ def page_context() -> dict[str, Any]:
     """Give the templates' variables and functions."""
     return {
         "base_url": base_url(),
+        "compose_picture": partial(compose_picture, request.args),
         "composed": compose(request.args),
         "root": request.script_root,
         "static": static_url,

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from flask import Response, render_template, request
 from werkzeug.exceptions import NotFound
 
+from endpoint.picture import bp
 from endpoint.picture.install import pictures
 from endpoint.picture.sources.listing import Listing
 from image_proc.errors import BadPicture, InvalidParameter
@@ -103,6 +104,7 @@ def gallery_page(folder: str = "") -> Response:
     return response
 
 
+@bp.app_context_processor
 def gallery_context() -> dict[str, Callable[[], object]]:
     """Give the templates of all pages what they ask of the gallery."""
     return {"gallery_shown": lambda: pictures().gallery, "sample_pictures": _samples}
@@ -122,8 +124,6 @@ def _samples() -> Sequence[str]:
 
 def _listing(folder: str, page: str) -> Listing:
     """List a folder; what cannot be one leads nowhere, as any other unknown address."""
-    if not pictures().gallery:
-        raise NotFound
     try:
         number = parse_whole(page, 1, _MOST_PAGES, "")
         listing = pictures().sources.pictures(folder, number)
