@@ -175,7 +175,7 @@ class ResultStore:
         try:
             status = os.fstat(file)
             found = read(file, entry, self._plausible(status.st_size))
-            _touch(file, status.st_mtime_ns)
+            self._quietly(partial(_touch, file, status.st_mtime_ns))
         except Damaged:
             self._quietly(partial(self._remove_damaged, file, path))
         except OSError as error:
