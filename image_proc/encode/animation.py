@@ -13,7 +13,7 @@ from image_proc.encode.reel import Frame, counted
 from image_proc.encode.webp import moving_webp
 from image_proc.spec import Format
 
-_TRIES = 2
+_TRIES = 3
 """After the best and the least: each of them is all frames again."""
 
 _MOST_PLAYS = 65_535

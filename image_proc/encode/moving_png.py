@@ -60,7 +60,7 @@ def _delay(duration: int) -> tuple[int, int]:
     """Milliseconds as a fraction of a second, of two bytes each."""
     if duration <= _MOST:
         return duration, 1000
-    return duration // 1000, 1
+    return duration // 10, 100
 
 
 def _chunks(file: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -58,12 +58,12 @@ def translucent_palette(image: Image.Image, colors: int) -> Image.Image:
     """Bring a picture down to few colours that are more or less clear, without dithering.
 
     Args:
-        image: mode RGBA.
+        image: mode LA or RGBA.
         colors: 2 to 256.
 
     Returns:
         A picture of mode P with a palette of RGBA.
     """
-    picture = image.quantize(colors, Image.Quantize.FASTOCTREE)
+    picture = image.convert("RGBA").quantize(colors, Image.Quantize.FASTOCTREE)
     picture.info = {}
     return picture

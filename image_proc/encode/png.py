@@ -38,17 +38,21 @@ def png_ladder(image: Image.Image, encoding: Encoding) -> Ladder:
     def write(colors: int) -> bytes:
         if colors == _LOSSLESS:
             return _lossless(image, encoding.exif)
-        return _file(_reduced(image, colors), encoding.exif)
+        return _reduced(image, colors, encoding.exif)
 
     if encoding.wanted_quality == BEST:
         return Ladder(write, (*color_steps(MOST_COLORS), _LOSSLESS))
     return Ladder(write, color_steps(max(2, MOST_COLORS * encoding.wanted_quality // BEST)))
 
 
-def _reduced(image: Image.Image, colors: int) -> Image.Image:
-    if image.mode in {"LA", "RGBA"}:
-        return translucent_palette(image.convert("RGBA"), colors)
-    return paletted(image, colors)
+def _reduced(image: Image.Image, colors: int, exif: bytes) -> bytes:
+    clear = image.mode in {"LA", "RGBA"}
+    picture = (translucent_palette if clear else paletted)(image, colors)
+    body = _file(picture, exif)
+    if image.mode in {"RGB", "RGBA"}:
+        return body
+    # Grey needs few bytes as well, and its rows can be filtered, which those of a palette cannot.
+    return min(body, _lossless(image, exif), key=len)
 
 
 def _lossless(image: Image.Image, exif: bytes) -> bytes:

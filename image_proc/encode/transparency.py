@@ -9,17 +9,15 @@ def flattened(image: Image.Image) -> Image.Image:
     """Lay a picture on white: the last resort of formats without transparency.
 
     Args:
-        image: any mode; L and RGB without transparency are given back as they are.
+        image: mode L, LA, RGB or RGBA.
 
     Returns:
-        The picture in L (of L and LA) or RGB.
+        The picture in L or RGB; what is in these already is given back as it is.
     """
-    if not image.has_transparency_data:
-        return image if image.mode in {"L", "RGB"} else image.convert("RGB")
-    grey = image.mode in {"L", "LA"}
-    layer = image if image.mode in {"LA", "RGBA"} else image.convert("RGBA")
-    ground = Image.new("L" if grey else "RGB", image.size, "white")
-    ground.paste(layer.convert(ground.mode), mask=layer.getchannel("A"))
+    if image.mode not in {"LA", "RGBA"}:
+        return image
+    ground = Image.new(image.mode[:-1], image.size, "white")
+    ground.paste(image.convert(ground.mode), mask=image.getchannel("A"))
     return ground
 
 
