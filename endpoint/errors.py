@@ -24,7 +24,7 @@ from source.errors import BadQuery, NoMatch, NotAllowed, Overloaded, SourceError
 log = logging.getLogger(__name__)
 
 
-_PAGES = "/projects/"
+_PAGES = ("/projects/", "/gallery")
 _PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -106,6 +106,8 @@ def fault_of(error: Exception) -> Fault:
 
 def _sentence(error: SourceError | BadPicture) -> str:
     said = f"{error}."
+    if isinstance(error, BadPicture):
+        return said  # it begins with the picture's name
     if not said.startswith("http"):
         said = said[:1].upper() + said[1:]
     return f"{said} FETCH_ALLOW names who may be asked." if isinstance(error, NotAllowed) else said
