@@ -24,6 +24,16 @@ SAVED_AS = {
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Of PNG's kinds of colour."""
 
+_ADAM7 = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+
 PNG_KINDS = [
     (kind, depth)
     for kind, depths in {
@@ -110,16 +120,27 @@ def noise_png(size: tuple[int, int], depth: int, kind: int, *, clear: bool = Fal
     return head + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
 
 
-def flat_png(
-    size: tuple[int, int], kind: int = 2, interlaced: int = 0, before: bytes = b""
-) -> bytes:
+def flat_png(size: tuple[int, int], kind: int = 2, interlaced: int = 0) -> bytes:
     """Write a black PNG of any size in little time: its rows are deflated as they are made."""
     row = bytes(png_stride(size[0], 8, kind) + 1)
     deflater = zlib.compressobj(1)
     rows = max(1, 2**20 // len(row))
     parts = [deflater.compress(row * min(rows, size[1] - top)) for top in range(0, size[1], rows)]
     pixels = chunk(b"IDAT", b"".join(parts) + deflater.flush())
-    return png_header(size, 8, kind, interlaced) + before + pixels + chunk(b"IEND", b"")
+    return png_header(size, 8, kind, interlaced) + pixels + chunk(b"IEND", b"")
+
+
+def interlaced_png(image: Image.Image, before: bytes = b"") -> bytes:
+    """Write an L, LA, RGB or RGBA picture by Adam7, which Pillow does not."""
+    kind = {"L": 0, "RGB": 2, "LA": 4, "RGBA": 6}[image.mode]
+    rows = bytearray()
+    for left, top, right, down in _ADAM7:
+        columns = range(left, image.width, right)
+        for y in range(top, image.height, down) if columns else ():
+            row = (image.crop((x, y, x + 1, y + 1)).tobytes() for x in columns)
+            rows += b"\x00" + b"".join(row)
+    pixels = chunk(b"IDAT", zlib.compress(bytes(rows)))
+    return png_header(image.size, 8, kind, 1) + before + pixels + chunk(b"IEND", b"")
 
 
 def claims_png(size: tuple[int, int]) -> bytes:

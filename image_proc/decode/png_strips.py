@@ -81,10 +81,12 @@ class _Inflater:
         return b"".join(parts)
 
     def finish(self) -> None:
-        """See the checksum behind the last row; more rows than there are is no error."""
+        """See the checksums behind the last row; more rows than there are is no error."""
         while not self._inflater.eof:
             if self._some(1):
-                return
+                break
+        for _ in self._pieces:
+            pass
 
     def _some(self, length: int) -> bytes:
         waiting = self._inflater.unconsumed_tail or next(self._pieces, b"")
