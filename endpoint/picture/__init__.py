@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
-bp = Blueprint("picture", __name__)
+bp = Blueprint("picture", __name__, cli_group=None)
 
-from endpoint.picture import routes  # noqa: E402, F401 - they register on the blueprint
+from endpoint.picture import cache_commands, routes, sign_command  # noqa: E402, F401 - they register
+
+bp.cli.add_command(cache_commands.cli)
+bp.cli.add_command(sign_command.sign)

@@ -106,7 +106,7 @@ def test_auto_negotiates_and_says_so(pictures: FlaskClient) -> None:
 
 def test_an_animation_stays_animated(pictures: FlaskClient) -> None:
     with Image.open(BytesIO(pictures.get("/picture/moving.gif?w=30&format=webp").data)) as image:
-        assert (image.n_frames, image.size) == (3, (30, 20))
+        assert (getattr(image, "n_frames", 1), image.size) == (3, (30, 20))
 
 
 def test_a_304_decodes_nothing(pictures: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_what_is_no_picture_is_refused(pictures: FlaskClient, name: str, status:
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert not answer.json["detail"].endswith("..")
+    assert not answer.get_json()["detail"].endswith("..")
 
 
 def test_an_img_gets_its_error_as_a_picture(pictures: FlaskClient) -> None:
@@ -177,7 +177,8 @@ def test_an_original_of_too_many_pixels_is_422(tmp_path: Path, folder: Path) -> 
     small = client_of(tmp_path, folder, MAX_PIXELS="100000")
     answer = small.get("/picture/photo.jpg?w=9", headers={"Accept": "application/json"})
     assert answer.status_code == 422
-    assert answer.json["detail"] == "photo.jpg has 307,200 pixels; at most 100,000 are decoded."
+    said = answer.get_json()["detail"]
+    assert said == "photo.jpg has 307,200 pixels; at most 100,000 are decoded."
 
 
 def test_presets_come_from_the_settings(tmp_path: Path, folder: Path) -> None:
@@ -286,7 +287,7 @@ def test_what_is_made_has_the_size_that_was_computed(
     answer = shared.test_client().get(address, headers={"Accept": "application/json"})
 
     if answer.status_code == 400:
-        assert answer.json["parameter"] in {"pad", "fit", "w", "scaley", "max_bytes"}
+        assert answer.get_json()["parameter"] in {"pad", "fit", "w", "scaley", "max_bytes"}
         return
     assert answer.status_code == 200, answer.text
     size = opened(answer.data).size
