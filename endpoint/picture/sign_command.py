@@ -75,7 +75,7 @@ def _end(signer: Signer, signed: str) -> str:
     try:
         expiry = signer.check(path, query.encode(), int(time.time()))
     except Forbidden as error:
-        raise click.UsageError(f"{error.description}") from error
+        raise click.UsageError(error.description or "") from error
     return f"{datetime.fromtimestamp(expiry.at, UTC):%Y-%m-%dT%H:%M:%SZ}" if expiry else "never"
 
 
