@@ -67,13 +67,19 @@ class Folder:
             raise no_picture(path) from None
 
     def _open(self, path: str, identity: str) -> BinaryIO:
-        file = self._files.open(path)
+        try:
+            file = self._files.open(path)
+        except (NotAllowed, Missing):
+            raise _changed(path) from None
         if _identity(path, os.fstat(file.fileno())) == identity:
             return file
         # What is made of it would be kept, and sent, as if it were made of the old one.
         file.close()
-        message = f"{path!r} was replaced while it was read"
-        raise Changed(message)
+        raise _changed(path)
+
+
+def _changed(path: str) -> Changed:
+    return Changed(f"{path!r} was replaced while it was read")
 
 
 def _identity(path: str, found: os.stat_result) -> str:

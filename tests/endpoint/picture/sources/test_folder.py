@@ -72,9 +72,20 @@ def test_a_folder_that_became_a_link_out_meanwhile_is_not_followed(
     original = sources.find("trip/one.jpg")
     (photos / "trip").rename(photos / "moved")
     (photos / "trip").symlink_to("../photos-secret")
-    with pytest.raises(Exception, match="leads out of the root"):
+    with pytest.raises(Changed):
         original.open()
+    with pytest.raises(NotFound):
+        sources.find("trip/one.jpg")
     assert all(each.is_relative_to(photos) for each in opened)
+
+
+def test_a_picture_that_was_deleted_meanwhile_is_to_be_looked_for_again(
+    sources: Sources, photos: Path
+) -> None:
+    original = sources.find("trip/one.jpg")
+    (photos / "trip/one.jpg").unlink()
+    with pytest.raises(Changed):
+        original.open()
 
 
 def test_a_picture_over_the_most_is_refused_unread(sources: Sources, photos: Path) -> None:
