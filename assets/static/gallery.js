@@ -2,6 +2,7 @@
 
 const SWIPE = 40; // px
 
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dialog = document.querySelector("[data-large]");
 const links = [...document.querySelectorAll("[data-opens]")];
 const place = dialog.querySelector("[data-place]");
@@ -11,7 +12,8 @@ let touched = 0;
 
 /** Make the image of a tile as large as the room allows, and no larger than it is. */
 function imageOf({ dataset }) {
-  const { src, name, width, height } = dataset;
+  const { name, width, height } = dataset;
+  const src = dataset.src + (calm.matches && "moves" in dataset ? "?format=jpeg" : "");
   const scale = Math.min(1, place.clientWidth / width, place.clientHeight / height);
   const image = document.createElement("img");
   Object.assign(image, {

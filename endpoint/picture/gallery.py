@@ -43,13 +43,13 @@ class Tile:
     Args:
         path: what stands after /picture/.
         size: px, (width, height) as it is seen; (0, 0) where it cannot be read.
-        still: the format that shows an animation's first frame; empty for what does not move.
+        moves: whether it is an animation; a tile shows its first frame only.
         problem: why it cannot be shown, a sentence without its full stop; else empty.
     """
 
     path: str
     size: tuple[int, int] = (0, 0)
-    still: str = ""
+    moves: bool = False
     problem: str = ""
 
     @property
@@ -141,8 +141,7 @@ def _tile(path: str) -> Tile:
         return Tile(path, problem=str(error))
     except NotFound:
         return Tile(path, problem="it is no longer there")
-    still = ("png" if header.alpha else "jpeg") if header.animated else ""
-    return Tile(path, header.size, still)
+    return Tile(path, header.size, header.animated)
 
 
 def _parents(folder: str) -> list[Link]:

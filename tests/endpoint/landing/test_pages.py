@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from endpoint.landing.assets import MIMETYPES, STATIC, version
 
-PAGES = ("/", "/docs", "/nothing/here")
+PAGES = ("/", "/docs", "/gallery", "/gallery/space", "/nothing/here")
 BROWSER = {"Accept": "text/html,application/xhtml+xml,image/avif,image/webp,*/*;q=0.8"}
 
 
@@ -36,7 +36,9 @@ def get(client: FlaskClient, address: str) -> Page:
     return Page(client.get(address, headers=BROWSER).text)
 
 
-@pytest.mark.parametrize(("address", "status"), [*zip(PAGES, (200, 200, 404), strict=True)])
+@pytest.mark.parametrize(
+    ("address", "status"), [*zip(PAGES, (200, 200, 200, 200, 404), strict=True)]
+)
 def test_a_page_is_html_that_loads_only_what_is_ours(
     client: FlaskClient, address: str, status: int
 ) -> None:
@@ -133,6 +135,31 @@ def test_the_form_without_script_shows_the_placeholder_that_was_sent(client: Fla
     assert client.get(composed).mimetype == "image/webp"
 
 
+def test_the_form_without_script_shows_the_picture_that_was_sent(client: FlaskClient) -> None:
+    page = get(
+        client, "/?make=picture&path=space/rocket.jpg&w=300&h=&fit=contain&background=%23fff"
+    )
+    composed = "/picture/space/rocket.jpg?w=300&fit=contain&background=%23fff"
+    assert composed in [each.get("src") for each in page.find("img")]
+    assert "checked" in page.find("input", name="fit", value="contain")[0]
+    assert client.get(composed).mimetype == "image/jpeg"
+
+
+def test_a_form_without_a_path_shows_no_picture(client: FlaskClient) -> None:
+    page = get(client, "/?make=picture&path=&w=300")
+    assert [each for each in page.find("img") if "src" not in each] != []
+    assert page.find("textarea", id="picture-as-url") != []
+
+
+def test_the_script_for_lazy_loading_has_an_address_that_stays(client: FlaskClient) -> None:
+    response = client.get("/static/lazyload.js")
+    assert response.mimetype == "text/javascript"
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
+    assert len(response.data) < 3000
+    known = {"If-None-Match": response.headers["ETag"]}
+    assert client.get("/static/lazyload.js", headers=known).status_code == 304
+
+
 def test_a_field_keeps_what_was_typed_whatever_it_was(client: FlaskClient) -> None:
     page = get(client, "/?make=badge&label=%22%3E%3Cscript%3E&message=&link=a&link=b&link=c")
     assert page.find("input", name="label")[0]["value"] == '"><script>'
@@ -147,6 +174,7 @@ def test_a_field_keeps_what_was_typed_whatever_it_was(client: FlaskClient) -> No
     [
         ("/badge/{content}", "badge", set[str]()),
         ("/{address}", "placeholder", {"format"}),  # the field of the suffix is "file"
+        ("/picture/{path}", "picture", {"preset", "expires", "signature"}),  # none of them drawn
     ],
 )
 def test_each_parameter_of_the_document_has_a_field(
