@@ -16,6 +16,9 @@ _VIEW = 8 * GRID
 
 _GROUND = (128, 128, 128, 255)
 _NEUTRAL = 128
+_SOLID = 0.1
+"""What any part weighs that is not clear, though it be as plain as the ground."""
+
 _NOISE = 6.0
 """Levels; a measure that stays below says nothing, and is not stretched to say it loudly."""
 
@@ -77,7 +80,7 @@ def saliency(image: Image.Image) -> Weights:
     cells = _raise([sum(each) for each in zip(*stretched, strict=True)])
     if alpha is not None:
         solid = [each / 255 for each in _levels(alpha.resize(grid.size, Image.Resampling.BOX))]
-        cells = [share * (1 + cell) for share, cell in zip(solid, cells, strict=True)]
+        cells = [share * (_SOLID + cell) for share, cell in zip(solid, cells, strict=True)]
     return Weights(cells, *grid.size)
 
 
@@ -89,11 +92,11 @@ def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
 def _view(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """The picture small, over gray where it is clear; and its alpha."""
     small = image.resize(_within(image.size, _VIEW), Image.Resampling.BOX, reducing_gap=1.0)
-    if image.mode not in {"LA", "RGBA"}:
+    alpha = small.getchannel("A") if image.mode in {"LA", "RGBA"} else None
+    if alpha is None or alpha.getextrema() == (255, 255):
         return small.convert("RGB"), None
-    solid = small.convert("RGBA")
     ground = Image.new("RGBA", small.size, _GROUND)
-    return Image.alpha_composite(ground, solid).convert("RGB"), solid.getchannel("A")
+    return Image.alpha_composite(ground, small.convert("RGBA")).convert("RGB"), alpha
 
 
 def _levels(channel: Image.Image) -> Sequence[int]:
