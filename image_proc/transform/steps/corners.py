@@ -3,7 +3,7 @@
 from PIL import Image, ImageChops
 
 from image_proc import geometry
-from image_proc.transform.steps.bands import ALPHA, with_alpha
+from image_proc.transform.steps.bands import ALPHA, has_alpha, with_alpha
 
 
 def round_corners(image: Image.Image, radius: int) -> Image.Image:
@@ -19,7 +19,7 @@ def round_corners(image: Image.Image, radius: int) -> Image.Image:
     """
     if not radius:
         return image
-    rounded = with_alpha(image).copy()
+    rounded = image.copy() if has_alpha(image) else with_alpha(image)
     alpha = rounded.getchannel(ALPHA)
     for mask, (x, y) in geometry.round_corners(image.size, min(radius, min(image.size) / 2)):
         box = (x, y, x + mask.width, y + mask.height)

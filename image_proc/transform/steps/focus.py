@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageFilter
 
-from image_proc.transform.steps.bands import join_alpha, premultiplied, split_alpha, straight
+from image_proc.transform.steps.bands import ALPHA, has_alpha, premultiplied, straight
 
 _SHARPEN_SIGMA = 1.0
 """px; the lines that sharpening is to bring out are about two of them wide."""
@@ -40,6 +40,7 @@ def sharpen(image: Image.Image, amount: float) -> Image.Image:
     """
     if not amount:
         return image
-    soft, _ = split_alpha(blur(image, _SHARPEN_SIGMA))
-    colors, alpha = split_alpha(image)
-    return join_alpha(Image.blend(soft, colors, 1 + amount), alpha)
+    sharp = Image.blend(blur(image, _SHARPEN_SIGMA), image, 1 + amount)
+    if has_alpha(image):
+        sharp.putalpha(image.getchannel(ALPHA))
+    return sharp

@@ -103,12 +103,13 @@ def _fitted(mark: Mark, look: Look, size: Size) -> Layer:
 
 def _compose(image: Image.Image, layer: Image.Image, corner: tuple[int, int]) -> Image.Image:
     """Lay a layer over a copy of a picture, without colours where neither has any."""
-    composed = with_color(image).copy()
+    composed = image.copy() if image.mode.startswith("RGB") else with_color(image)
     if composed.mode == "RGB":
         composed.paste(layer.convert("RGB"), corner, layer.getchannel(ALPHA))
     else:
         lay_over(composed, layer, corner)
-    return composed if _colored(layer) else composed.convert(image.mode)
+    grey = composed.mode != image.mode and not _colored(layer)
+    return composed.convert(image.mode) if grey else composed
 
 
 def _colored(layer: Image.Image) -> bool:
