@@ -72,8 +72,6 @@ class Producer:
         Raises:
             Busy: no capacity within the time that a request may wait.
         """
-        if (kept := self._kept(spec)) is not None:
-            return kept
         with self._lock:
             flight = self._flights.get(spec.etag)
             leads = flight is None
@@ -102,6 +100,8 @@ class Producer:
     def _make(self, spec: ImageSpec) -> Encoded:
         if self._results is None or spec.kept_as is None:
             return self._draw(spec)
+        if (kept := self._kept(spec)) is not None:
+            return kept
         with self._results.alone(spec.etag, self.limits.max_wait) as alone:
             # Another process may have made it while this one waited.
             if (kept := self._kept(spec, again=True)) is not None:
