@@ -60,7 +60,7 @@ def patches(draw: st.DrawFn) -> list[Patch]:
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(patches())
 def test_any_gif_plays_by_the_rules(moves: list[Patch]) -> None:
     moves = [Patch(each.place, each.rows, each.disposal, delay=each.delay) for each in moves]
@@ -69,7 +69,7 @@ def test_any_gif_plays_by_the_rules(moves: list[Patch]) -> None:
     assert [frame.duration for frame in play(body)] == [10 * each.delay for each in moves]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(patches())
 def test_any_apng_plays_by_the_rules(moves: list[Patch]) -> None:
     body = apng(SIZE, moves)
@@ -213,7 +213,7 @@ def test_a_truncated_animation_is_told(file_format: str, share: float) -> None:
 
 
 @pytest.mark.parametrize("file_format", WHOLE)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_no_bytes_raise_anything_else(file_format: str, data: st.DataObject) -> None:
     body = bytearray(WHOLE[file_format]())

@@ -210,6 +210,7 @@ def test_short_forms_of_xmp_are_read() -> None:
     assert xmp_credit(f"<a {space}><dc:rights>R</dc:rights></a>".encode()) == Credit("", "R")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_iptc_raises(record: bytes) -> None:
     assert isinstance(iptc_credit(b"\x1c\x02" + record), Credit)
@@ -221,7 +222,7 @@ def test_iptc_says_how_it_is_coded() -> None:
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_no_bytes_raise_anything_else(file_format: str, data: st.DataObject) -> None:
     body = bytearray(CAMERAS[file_format](SAID))

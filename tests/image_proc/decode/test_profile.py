@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
@@ -259,6 +259,7 @@ def test_a_profile_for_screens_on_cmyk_is_ignored() -> None:
     assert to_srgb(image, profile).tobytes() == to_srgb(image, None).tobytes()
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["L", "LA", "RGB", "RGBA", "CMYK"]),
     st.sampled_from(
