@@ -165,6 +165,16 @@ def test_a_gif_paints_only_what_changes() -> None:
         assert gif.dispose_extent == (0, 10, 34, 36)
 
 
+def test_a_png_paints_only_what_changes() -> None:
+    body = encode_animation(moving_ball("RGB"), 0, Encoding(Format.PNG))
+    first, second, same = [at for at in range(len(body)) if body[at : at + 4] == b"fcTL"][:3]
+    assert [struct.unpack_from(">4I", body, at + 8) for at in (first, second, same)] == [
+        (90, 60, 0, 0),
+        (34, 26, 0, 10),
+        (1, 1, 0, 0),
+    ]
+
+
 def test_a_photo_behind_what_moves_does_not_flicker() -> None:
     ground = noise(b"ground", (80, 60))
     frames = []
@@ -250,6 +260,8 @@ def test_exif_goes_into_an_animation_once(format_: Format) -> None:
     assert body.count(b"somebody") == 1
     with Image.open(BytesIO(body)) as again:
         assert dict(again.getexif()) == {COPYRIGHT: "somebody"}
+    # Where it stands in JPEG it has a name before it, elsewhere none.
+    assert (b"Exif\0\0MM" in body) == (format_ is Format.AVIF)
 
 
 @pytest.mark.parametrize("format_", [Format.GIF, Format.WEBP, Format.AVIF])

@@ -1,5 +1,6 @@
 from hashlib import shake_128
 from io import BytesIO
+from zlib import Z_RLE
 
 import pytest
 from hypothesis import given
@@ -227,14 +228,24 @@ def test_a_png_of_less_than_full_quality_is_a_smaller_palette(mode: str) -> None
     assert len(again.getcolors(256) or []) <= 128
 
 
-def test_a_screenshot_is_not_packed_like_a_photo() -> None:
-    page = Image.new("L", (600, 400), 255)
-    for line in range(20):
-        page.paste(PHOTOS["L"].resize((500, 12)), (20, 20 * line))
-    rows = page.convert("RGB")
+@pytest.mark.parametrize(("kind", "most"), [("page", 0.8), ("photo", 1.0)])
+def test_a_screenshot_and_a_photo_are_packed_each_in_its_way(kind: str, most: float) -> None:
+    image = photo("RGB", (500, 300))
+    if kind == "page":
+        line = image.resize((500, 12))
+        for number in range(25):
+            image.paste(line, (number % 2, 12 * number))
     with_repeats_alone = BytesIO()
-    rows.save(with_repeats_alone, "PNG", compress_level=6, compress_type=3)
-    assert len(encode_picture(rows, Encoding(Format.PNG))) < 0.8 * with_repeats_alone.tell()
+    image.save(with_repeats_alone, "PNG", compress_level=6, compress_type=Z_RLE)
+    length = len(encode_picture(image, Encoding(Format.PNG)))
+    assert length <= most * with_repeats_alone.tell()
+
+
+def test_a_gif_is_not_interlaced() -> None:
+    body = encode_picture(PHOTOS["RGB"], Encoding(Format.GIF))
+    after_palette = 13 + 3 * (2 << (body[10] & 0b111))
+    assert body[after_palette : after_palette + 1] == b","
+    assert not body[after_palette + 9] & 0x40
 
 
 # Metadata
