@@ -8,6 +8,7 @@ from PIL import Image
 from image_proc.decode.profile import to_srgb
 from image_proc.transform.cut import Cut
 from image_proc.transform.fields import Flip
+from image_proc.transform.formats import CLEAR
 from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps import corners, flatten, focus, padding, tone, watermark
 
@@ -128,9 +129,11 @@ def frame(image: Image.Image, job: Job) -> Image.Image:
 
 
 def ground(image: Image.Image, job: Job) -> Image.Image:
-    """Lay it on its background where it has one, or where its format cannot be seen through."""
+    """Lay it on its background, and that on white where its format cannot be seen through."""
     spec = job.spec
-    return flatten.flatten(image, spec.background) if spec.flattened else image
+    if spec.format not in CLEAR:
+        return flatten.flatten(image, spec.background)
+    return flatten.underlay(image, spec.background) if spec.background.alpha else image
 
 
 STEPS: tuple[Step, ...] = (

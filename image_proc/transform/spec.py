@@ -35,7 +35,7 @@ from image_proc.transform.fields import (
     TrimField,
     WatermarkField,
 )
-from image_proc.transform.formats import ANIMATED, CLEAR, FormatField
+from image_proc.transform.formats import ANIMATED, FormatField
 from image_proc.transform.gravity import Gravity
 from image_proc.transform.plan import Fit, Plan, Size, Wish, plan
 from image_proc.transform.steps.padding import NO_PADDING
@@ -192,11 +192,6 @@ class TransformSpec(ImageSpec):
             return False
         framed = any(self.pads) or self.plan.canvas != self.plan.turned
         return self.header.alpha or self.radius > 0 or framed
-
-    @property
-    def flattened(self) -> bool:
-        """Whether the picture is laid on its background."""
-        return self.background.alpha > 0 or self.format not in CLEAR
 
     @property
     def least(self) -> Size:
