@@ -19,6 +19,9 @@ _OPAQUE = 255
 _DETAIL, _DETAIL_BESIDE_ALPHA = 7, 5
 """Waves of brightness along the longer side; alpha takes bytes from them."""
 
+_STILL = 1e-6
+"""An amplitude below is what sums of floats leave; the author's code writes it down as noise."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Waves:
@@ -130,8 +133,9 @@ def _waves(rows: Rows, across: int, down: int) -> _Waves:
         if right * down < across * (down - below)
     )
     scale = max(map(abs, amplitudes))
-    shares = [0.5 + 0.5 / scale * each for each in amplitudes] if scale else amplitudes
-    return _Waves(mean, scale, shares)
+    if scale < _STILL:
+        return _Waves(mean, 0, [0] * len(amplitudes))
+    return _Waves(mean, scale, [0.5 + 0.5 / scale * each for each in amplitudes])
 
 
 def _cosine(wave: int, length: int) -> list[float]:
