@@ -2,9 +2,10 @@
 
 Untagged CMYK was nearly always made for SWOP, Photoshop's default. Its profile is not free, and
 the plain formula (white less ink less black) is a mean of 9 off in CIEDE2000. This model needs no
-file and is off by 2.4: dots of ink cover their share of the paper, the colours of solid inks and
+file and is off by 2.0: dots of ink cover their share of the paper, the colours of solid inks and
 of their overlaps are mixed by the covered shares (Neugebauer), under a power for the light that
-strays in the paper (Yule and Nielsen), and black ink dims what is below it.
+strays in the paper (Yule and Nielsen), and black ink dims what is below it, dark colours more
+than light ones.
 
 Source: J. A. S. Viggiano, "Modeling the Color of Multi-Colored Halftones", TAGA 1990;
 https://www.pdfa.org/resource/swop/ for the condition that is printed to.
@@ -40,6 +41,8 @@ _DOT_GAIN = (1.14, 1.15, 1.17)
 # Solid cyan and green have less red than sRGB can say: their tints show how much less.
 _LESS_THAN_NO_RED = {(1, 0, 0): -0.22, (1, 0, 1): -0.09}
 _GRID = 17
+_STRIP = 256
+"""px; rows at a time, so that no second picture of the size is in memory."""
 
 
 def print_to_srgb(image: Image.Image) -> Image.Image:
@@ -51,10 +54,25 @@ def print_to_srgb(image: Image.Image) -> Image.Image:
     Returns:
         Mode RGB, sRGB; no ink is white.
     """
-    cyan, magenta, yellow, black = image.split()
+    shown = Image.new("RGB", image.size)
+    for top in range(0, image.height, _STRIP):
+        bottom = min(top + _STRIP, image.height)
+        shown.paste(_strip_to_srgb(image.crop((0, top, image.width, bottom))), (0, top))
+    return shown
+
+
+def _strip_to_srgb(strip: Image.Image) -> Image.Image:
+    """Dim the colour c of three inks by the fourth: of c is left c·(s − d·(1 − c)).
+
+    s is black's own tint, d how much of it is solid black's: under solid black c² is left, dimmed.
+    """
+    cyan, magenta, yellow, black = strip.split()
     colors = Image.merge("RGB", (cyan, magenta, yellow)).filter(_inks())
-    shades = Image.merge("RGB", [black.point(table) for table in _black_tables()])
-    return ImageChops.multiply(colors, shades)
+    tints, depths = (
+        Image.merge("RGB", [black.point(table) for table in tables]) for tables in _black_tables()
+    )
+    lost = ImageChops.multiply(depths, ImageChops.invert(colors))
+    return ImageChops.multiply(colors, ImageChops.subtract(tints, lost))
 
 
 @cache
@@ -87,12 +105,16 @@ def _light(inks: tuple[int, ...]) -> tuple[float, float, float]:
 
 
 @cache
-def _black_tables() -> tuple[list[int], ...]:
-    """For red, green and blue: what is left of 255 under each amount of black."""
-    return tuple([_under_black(ink, channel) for ink in range(_FULL + 1)] for channel in range(3))
+def _black_tables() -> tuple[list[list[int]], list[list[int]]]:
+    """Tints of black and their depths, for red, green and blue: by its amount, 0 to 255."""
+    tints = [[_tint(ink, channel) for ink in range(_FULL + 1)] for channel in range(3)]
+    depths = []
+    for solid, levels in zip(_BLACKS[-1], tints, strict=True):
+        depths.append([round((_FULL - level) * solid / (_FULL - solid)) for level in levels])
+    return tints, depths
 
 
-def _under_black(ink: int, channel: int) -> int:
+def _tint(ink: int, channel: int) -> int:
     tenths = ink / _FULL * 10
     step = min(int(tenths), 9)
     start, end = _BLACKS[step][channel], _BLACKS[step + 1][channel]

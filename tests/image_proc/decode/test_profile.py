@@ -158,6 +158,13 @@ def test_cmyk_without_a_profile_looks_as_on_swatches(
     assert delta_e(icc.lab_of_rgb(shown), icc.lab_of_rgb(swatch)) < MOST
 
 
+def test_a_tall_print_has_no_seams() -> None:
+    row = picture("CMYK", INKS[:: len(INKS) // 40])
+    tall = row.resize((row.width, 600), Image.Resampling.NEAREST)
+    found = to_srgb(tall, None)
+    assert found.tobytes() == to_srgb(row, None).tobytes() * 600
+
+
 def test_more_ink_is_never_lighter() -> None:
     for inks in product(range(0, 256, 85), repeat=3):
         ramp = [(*inks, black) for black in range(0, 256, 15)]
