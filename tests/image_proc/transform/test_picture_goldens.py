@@ -11,7 +11,7 @@ from tests.conftest import Golden
 from tests.stored import spec_of
 
 MARKS = Marks((SAMPLES.parent / "watermarks",))
-PICTURES = {
+PICTURES: dict[str, tuple[str, dict[str, object]]] = {
     "inside": ("coffee.jpg", {"width": "240"}),
     "cover-smart": (
         "seed-head.jpg",
