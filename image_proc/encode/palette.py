@@ -1,6 +1,8 @@
 """Pictures of few colours, for the formats that hold no more than 256."""
 
-from PIL import Image
+from typing import cast
+
+from PIL import Image, ImageChops
 
 MOST_COLORS = 256
 _COLOR_STEPS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
@@ -44,12 +46,18 @@ def as_exact_palette(image: Image.Image, colors: int) -> Image.Image | None:
         image: mode L or RGB.
         colors: 1 to 256.
     """
+    colored = image.convert("RGB")
     # It stops at the first colour too many, which in a photo is in the first rows.
-    found = image.getcolors(colors)
+    found = cast("list[tuple[int, tuple[int, int, int]]] | None", colored.getcolors(colors))
     if found is None:
         return None
-    # The median cut gives each colour a box of its own; the octree would round them.
-    picture = image.convert("RGB").quantize(len(found), Image.Quantize.MEDIANCUT)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([level for _count, color in found for level in color])
+    picture = colored.quantize(palette=palette, dither=Image.Dither.NONE)
+    if ImageChops.difference(picture.convert("RGB"), colored).getbbox():
+        # Colours that are near to each other were taken for one. The median cut keeps them
+        # apart, in five times the time.
+        picture = colored.quantize(len(found), Image.Quantize.MEDIANCUT)
     picture.info = {}
     return picture
 

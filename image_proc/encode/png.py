@@ -19,7 +19,7 @@ _LOSSLESS = MOST_COLORS + 1
 """The step above all palettes."""
 
 _LEVEL = 6
-_AS_SMALL = 1.02
+_AS_SMALL = 1.03
 _BAND = 16
 """px; the height of what is written for a trial."""
 
