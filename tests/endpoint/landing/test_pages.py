@@ -155,6 +155,7 @@ def test_the_script_for_lazy_loading_has_an_address_that_stays(client: FlaskClie
     response = client.get("/static/lazyload.js")
     assert response.mimetype == "text/javascript"
     assert response.headers["Cache-Control"] == "public, max-age=3600"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin", "for other sites"
     assert len(response.data) < 3000
     known = {"If-None-Match": response.headers["ETag"]}
     assert client.get("/static/lazyload.js", headers=known).status_code == 304
