@@ -155,6 +155,14 @@ def claims_bmp(size: tuple[int, int]) -> bytes:
     )
 
 
+def run_lengths(size: tuple[int, int], runs: bytes) -> bytes:
+    """Write a BMP of run lengths in two colours, which Pillow does not."""
+    body = bytearray(claims_bmp(size))
+    body[28:30], body[30:34], body[46:50] = b"\x08\x00", b"\x01\x00\x00\x00", b"\x02\x00\x00\x00"
+    body[10:14] = (62).to_bytes(4, "little")
+    return bytes(body) + b"\x00\x00\xff\x00\xff\x00\x00\x00" + runs
+
+
 def claims_gif(size: tuple[int, int], frames: int = 1) -> bytes:
     """Write a GIF of frames of one px on a screen of any size."""
     screen = b"GIF89a" + struct.pack("<HHBBB", *size, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff"

@@ -68,7 +68,8 @@ def check_pixels(name: str, format_: SourceFormat, facts: Facts, limits: Limits)
     frame, most = max(width * height, facts.area), most_pixels(format_, limits)
     if frame > most:
         of = f"of {_NAMES[format_]} " if format_ in _HEAVY else ""
-        message = f"{name} has {frame:,} pixels; {of}at most {most:,} are decoded"
+        has = "has" if facts.area <= width * height else "takes as much to decode as"
+        message = f"{name} {has} {frame:,} pixels; {of}at most {most:,} are decoded"
         raise TooManyPixels(message)
     total = width * height * facts.frames
     if total > limits.max_pixels:

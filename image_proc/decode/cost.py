@@ -15,15 +15,17 @@ _WHOLE = {
     SourceFormat.PNG: 6,
     SourceFormat.WEBP: 16,
     SourceFormat.GIF: 1,
-    SourceFormat.AVIF: 16,
+    SourceFormat.AVIF: 18,
     SourceFormat.TIFF: 9,
     SourceFormat.BMP: 4,
-    SourceFormat.HEIF: 16,
+    SourceFormat.HEIF: 17,
 }
+# An interlaced PNG with a colour that stands for clear is compared channel by channel.
+_KEYED = 14
 # A progressive JPEG keeps two bytes for each of its samples until its last scan.
 _COEFFICIENTS = {"L": 2, "RGB": 6, "CMYK": 8}
-# px; rows on their way, code and tables that are loaded by the first picture of a kind.
-_FIXED = 1_000_000
+# bytes of rows on their way, at most; a small picture has no more than itself.
+_ROWS = 2 * 1024 * 1024
 
 
 def decode_pixels(header: Header, least: tuple[int, int]) -> int:
@@ -43,8 +45,16 @@ def decode_pixels(header: Header, least: tuple[int, int]) -> int:
         whole = _COEFFICIENTS[header.mode] * pixels if header.interlaced else 0
     else:
         scale = whole_scale(header.stored, stored_least, BOX_MARGIN)
-        strips = header.format is SourceFormat.PNG and not header.interlaced
-        whole = 0 if strips else _WHOLE[header.format] * pixels
+        whole = _whole_bytes(header) * pixels
     out = pixels // scale**2 * (1 if header.mode in _GREY else _PX)
     turned = 1 if header.orientation == UPRIGHT else 2
-    return (whole + out * turned + header.held) // _PX + _FIXED
+    rows = min(_ROWS, pixels * _PX)
+    return (whole + out * turned + header.held + rows) // _PX
+
+
+def _whole_bytes(header: Header) -> int:
+    if header.format is SourceFormat.PNG:
+        if not header.interlaced:
+            return 0
+        return _KEYED if header.alpha and header.mode == "RGB" else _WHOLE[header.format]
+    return _WHOLE[header.format]

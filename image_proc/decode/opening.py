@@ -22,6 +22,8 @@ _BAD_PLACE = frozenset({None, errno.EINVAL, errno.EOVERFLOW})
 # Layered TIFFs hold long tags, phones' JPEGs depth maps of some MB.
 _LONGEST_HEADER = 32 * 1024 * 1024
 _MOST_READS = 20_000
+# A second or two of them; all but those run lengths come in pieces of 64 kB.
+_MOST_READS_OF_PIXELS = 1_500_000
 
 
 @contextmanager
@@ -93,7 +95,7 @@ class Ration:
         self._calls -= 1
         self._length -= len(piece)
         if self._calls < 0 or self._length < 0:
-            message = "its header does not come to an end"
+            message = "it does not come to an end"
             raise BrokenPicture(message)
         return piece
 
@@ -101,8 +103,12 @@ class Ration:
         """Whoever opened the file closes it."""
 
     def lift(self) -> None:
-        """Let everything be read from now on."""
-        self._length = self._calls = sys.maxsize
+        """Let everything be read from now on, though not byte by byte.
+
+        Pillow decodes run lengths of BMP in Python, and those that add nothing for as long as
+        the file goes on.
+        """
+        self._length, self._calls = sys.maxsize, _MOST_READS_OF_PIXELS
 
 
 @contextmanager

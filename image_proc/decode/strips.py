@@ -2,6 +2,8 @@
 
 from PIL import Image
 
+from image_proc.decode.columns import Columns
+
 BOX_MARGIN = 2.0
 """Of what is asked, is left to the resampling: 44 dB and more against resampling everything, on
 photos; at 1.5 it was 41, at 1.25 it was 37."""
@@ -15,11 +17,15 @@ class Reduced:
     Args:
         size: px, (width, height) of the whole picture.
         scale: px, the side of a square that becomes one pixel; 1 keeps all.
+        columns: which columns are kept and how wide they become; None for all, as wide as they are.
     """
 
-    def __init__(self, size: tuple[int, int], scale: int) -> None:
+    def __init__(
+        self, size: tuple[int, int], scale: int, columns: Columns | None = None
+    ) -> None:
         self._scale = scale
-        self._size = -(-size[0] // scale), -(-size[1] // scale)
+        self._columns = columns
+        self._size = reduced_size(size, scale)
         self._image: Image.Image | None = None
         self._filled = 0
 
@@ -31,8 +37,10 @@ class Reduced:
                 the scale unless it is the last one; all of one mode.
         """
         small = strip.reduce(self._scale) if self._scale > 1 else strip
+        if self._columns is not None:
+            small = self._columns.of(small, self._scale)
         if self._image is None:
-            self._image = Image.new(small.mode, self._size)
+            self._image = Image.new(small.mode, (small.width, self._size[1]))
         self._image.paste(small, (0, self._filled))
         self._filled += small.height
 
@@ -43,6 +51,11 @@ class Reduced:
             message = "strips are missing"
             raise ValueError(message)
         return self._image
+
+
+def reduced_size(size: tuple[int, int], scale: int) -> tuple[int, int]:
+    """Divide the sides, rounded up: squares at the right and at the bottom may be cut."""
+    return -(-size[0] // scale), -(-size[1] // scale)
 
 
 def whole_scale(size: tuple[int, int], least: tuple[int, int], margin: float) -> int:

@@ -8,7 +8,7 @@ from image_proc.decode.header import Header, SourceFormat
 from image_proc.decode.jpeg_header import check_scans
 from image_proc.decode.modes import to_eight_bits
 from image_proc.decode.opening import opened
-from image_proc.decode.strips import BOX_MARGIN, Reduced, whole_scale
+from image_proc.decode.strips import BOX_MARGIN, Reduced, reduced_size, whole_scale
 from image_proc.errors import BrokenPicture
 
 DRAFT_MARGIN = 1.25
@@ -62,10 +62,16 @@ def load_whole(
             message = "its size is not what its header says"
             raise BrokenPicture(message)
         profile = picture.info.get("icc_profile") or b""
+        # Pillow would turn a TIFF by what its XMP says, against its size and all browsers.
+        picture.info.pop("xmp", None)
         if header.format is SourceFormat.JPEG:
             image, scale = _drafted(picture, draft_scale(header.stored, least))
         else:
             image, scale = _reduced(picture, whole_scale(header.stored, least, BOX_MARGIN))
+        # A HEIF's header may lie.
+        if image.size != reduced_size(header.stored, scale):
+            message = "its pixels are more or fewer than its header says"
+            raise BrokenPicture(message)
         if image is picture and header.format in _HOLDING:
             image = picture.copy()
         # Writers of some formats would take a profile or a comment over from here.

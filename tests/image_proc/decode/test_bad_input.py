@@ -22,6 +22,7 @@ from tests.pictures import (
     interlaced_png,
     numbered,
     picture,
+    run_lengths,
     scene,
 )
 from tests.stored import encoded, stored
@@ -53,7 +54,7 @@ MAKERS: dict[str, Callable[[Image.Image], bytes]] = {
     "tiff": lambda image: picture("tiff", image),
     "lzw": lambda image: picture("tiff", image, compression="tiff_lzw"),
     "bmp": lambda image: picture("bmp", image),
-    "rle": lambda _: run_lengths(),
+    "rle": lambda _: run_lengths((20, 20), b"\x0a\x01\x0a\x00\x00\x00" * 20),
     "heif": lambda image: picture("heif", image),
 }
 FORMATS = [*MAKERS]
@@ -63,14 +64,6 @@ STILLS = [name for name in FORMATS if name not in {"apng", "rle"} and "moving" n
 @cache
 def whole(name: str) -> bytes:
     return MAKERS[name](scene((40, 30)))
-
-
-def run_lengths() -> bytes:
-    """Write a BMP of run lengths, which Pillow does not: 20 rows of 20 px."""
-    body = bytearray(claims_bmp((20, 20)))
-    body[28:30], body[30:34], body[46:50] = b"\x08\x00", b"\x01\x00\x00\x00", b"\x02\x00\x00\x00"
-    body[10:14] = (62).to_bytes(4, "little")
-    return bytes(body) + b"\x00\x00\xff\x00\xff\x00\x00\x00" + b"\x0a\x01\x0a\x00\x00\x00" * 20
 
 
 def tried(body: bytes) -> Image.Image | None:

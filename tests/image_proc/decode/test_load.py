@@ -15,7 +15,7 @@ from image_proc.decode.header import Header, SourceFormat
 from image_proc.decode.load import Decoded, load
 from image_proc.decode.probe import probe
 from image_proc.errors import BrokenPicture
-from image_proc.limits import Limits
+from image_proc.limits import SMALL, Limits
 from tests.pictures import SAVED_AS, animation, interlaced_png, numbered, picture, scene
 from tests.stored import encoded, stored
 
@@ -225,6 +225,13 @@ def test_less_is_asked_of_admission_for_less() -> None:
     assert part < 3_000_000
     progressive = Header(SourceFormat.JPEG, (8000, 6000), "RGB", interlaced=True)
     assert decode_pixels(progressive, (800, 600)) > 72_000_000
+
+
+def test_small_pictures_pass_between_large_ones() -> None:
+    """Of PNG, JPEG and GIF: what is up to 250,000 px does not queue."""
+    for format_ in (SourceFormat.PNG, SourceFormat.JPEG, SourceFormat.GIF):
+        header = Header(format_, (300, 300), "RGB")
+        assert decode_pixels(header, header.size) <= SMALL
 
 
 def test_an_interlaced_png_is_decoded_whole() -> None:

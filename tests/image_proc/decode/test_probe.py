@@ -256,6 +256,27 @@ ODD_TIFF = b"II*\x00\x08\x00\x00\x00\xff\xff" + b"\xfe\xff\x01\x00" * 3 * 65_535
 ENDLESS_TIFF = (
     b"II+\x00\x08\x00\x00\x00" + struct.pack("<QQ", 16, 2**60) + b"\xfe\xff\x63\x00" * 5 * 200_000
 )
+
+
+def lying(body: bytes) -> bytes:
+    """Let an AVIF of 1000 × 800 speak of 8 × 8, of its items and (in 65,536ths) of its tracks."""
+    for one in (1, 65_536):
+        body = body.replace(
+            struct.pack(">II", 1000 * one, 800 * one), struct.pack(">II", 8 * one, 8 * one)
+        )
+    return body
+
+
+@pytest.mark.parametrize("moving", [False, True])
+def test_what_is_coded_in_an_avif_counts_whatever_its_header_says(*, moving: bool) -> None:
+    """Decoders make room for what is coded, and only then look at the size of the picture."""
+    large = numbered(2, (1000, 800))
+    body = animation("avif", large) if moving else picture("avif", large[0])
+    assert header_of(lying(body), max_pixels=2_400_000)
+    with pytest.raises(TooManyPixels, match="as much to decode as 800,000 pixels; of an AVIF"):
+        header_of(lying(body), max_pixels=2_300_000)
+
+
 BROKEN = {
     "half a PNG header": picture("png")[:20],
     "a PNG whose IHDR was changed": picture("png").replace(b"IHDR\x00\x00", b"IHDR\x00\x01"),
