@@ -2,8 +2,8 @@
 
 Each has one subject; a person drew its box before anything was measured, in per cent of the width
 and the height: left, top, right, bottom. It holds the whole subject. Where that is an animal or a
-person much larger than its head, the head has a box too. The weights were chosen on one half of
-the photos, every other one.
+person much larger than its head, the head has a box too. The weights were chosen on every other one
+of 113 photos; the others, and 15 that came when all was done, are the unseen half.
 """
 
 import csv

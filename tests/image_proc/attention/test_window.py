@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
 from image_proc.attention import place_window
+from image_proc.attention.saliency import saliency
 
 PICTURES = Path(__file__).parents[3] / "assets" / "pictures"
 MODES = ("L", "LA", "RGB", "RGBA", "CMYK")
@@ -108,6 +109,15 @@ def test_of_a_logo_on_a_clear_ground_the_logo_is_kept_whatever_its_colour(color:
     ImageDraw.Draw(image).ellipse((450, 60, 560, 170), fill=color)
     size = window(image.size, 1.0)
     assert kept((450, 60, 560, 170), place_window(image, size), size) > 0.9
+
+
+def test_what_is_clear_weighs_nothing_and_what_is_not_does_though_it_be_plain() -> None:
+    image = Image.new("RGBA", (240, 240), (255, 0, 0, 0))
+    image.paste("#808080", (120, 0, 240, 240))
+    weights = saliency(image)
+    assert (weights.width, weights.height) == (24, 24)
+    assert max(weights.columns[:11]) == 0
+    assert min(weights.columns[13:]) > 0
 
 
 @pytest.mark.parametrize("mode", MODES)
