@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from image_proc.encode.avif import moving_avif
 from image_proc.encode.budget import best_within
 from image_proc.encode.encoding import BEST, Encoding
 from image_proc.encode.gif import gif_steps
 from image_proc.encode.ladder import Ladder, qualities
+from image_proc.encode.moving_avif import moving_avif
 from image_proc.encode.moving_gif import moving_gif
 from image_proc.encode.moving_png import moving_png
+from image_proc.encode.moving_webp import moving_webp
 from image_proc.encode.reel import Frame, counted
-from image_proc.encode.webp import moving_webp
 from image_proc.spec import Format
 
 _TRIES = 3
@@ -22,14 +22,12 @@ _MOST_PLAYS = 65_535
 def encode_animation(frames: Iterable[Frame], loop: int, encoding: Encoding) -> bytes:
     """Encode an animation, by and by, without holding all its pictures.
 
-    Frames are kept one for one, and so are their durations: in WebP two that are equal become
-    one that lasts as long as both; GIF counts hundredths of a second, whose sum is kept.
-    PNG keeps every pixel, of whatever quality.
+    Frames and durations are kept one for one; GIF counts hundredths of a second, whose sum is
+    kept. PNG keeps every pixel, of whatever quality.
 
     Args:
-        frames: one or more, of one size and mode. Where they have a length they are gone through
-            anew for each try at `max_bytes`; else (a generator) all are held for WebP, for AVIF
-            and for `max_bytes`.
+        frames: one or more, of one size and mode, gone through once. For `max_bytes` those with a
+            length are gone through anew for each try; others, such as a generator, are held.
         loop: how often it plays, 0 for ever; past 65,535 it counts as that many.
         encoding: format and options.
 
@@ -56,11 +54,9 @@ def _ladder(frames: Iterable[Frame], loop: int, encoding: Encoding) -> Ladder:
         case Format.PNG:
             return Ladder(lambda _: moving_png(frames, loop, exif), (BEST,))
         case Format.WEBP:
-            film = counted(frames)
-            return Ladder(lambda step: moving_webp(film, loop, step, exif), qualities(quality))
+            return Ladder(lambda step: moving_webp(frames, loop, step, exif), qualities(quality))
         case Format.AVIF:
-            film = counted(frames)
-            return Ladder(lambda step: moving_avif(film, loop, step, exif), qualities(quality))
+            return Ladder(lambda step: moving_avif(frames, loop, step, exif), qualities(quality))
         case _:
             message = f"{encoding.format} knows no animations"
             raise ValueError(message)

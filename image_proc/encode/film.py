@@ -1,33 +1,30 @@
-"""Animations in the formats that Pillow writes without changing them: WebP and AVIF."""
+"""Frames one after the other, for Pillow's writers of animations."""
 
-from collections.abc import Collection
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable
 
 from PIL import Image
 
 from image_proc.encode.reel import Frame, shots
-from image_proc.spec import Format
 
 
 class Film(Image.Image):
-    """Frames as Pillow's writers go through them: a picture that is another after each seek.
+    """Frames as the AVIF writer goes through them: a picture that is another after each seek.
 
-    Given a list they would need all pictures at once. They seek forwards, once; the way back
-    at their end leads nowhere.
+    Given a list it would need all pictures at once. It seeks forwards, once, until there are no
+    more; the way back at the end leads nowhere.
 
     Args:
         frames: one or more.
     """
 
-    def __init__(self, frames: Collection[Frame]) -> None:
+    def __init__(self, frames: Iterable[Frame]) -> None:
         super().__init__()
-        self.n_frames = len(frames)
-        self.is_animated = self.n_frames > 1
         self.durations: list[int] = []
-        """ms, of the pictures so far; the writers read each after its picture."""
+        """ms, of the pictures so far; the writer reads each after its picture."""
         self._shots = shots(frames)
+        self._following = next(self._shots, None)
         self.seek(0)
+        self.is_animated = self._following is not None
 
     def seek(self, frame: int) -> None:
         """Show the next picture, if it is the one asked for.
@@ -37,27 +34,14 @@ class Film(Image.Image):
         """
         if frame < len(self.durations):
             return
-        image, duration = next(self._shots, (None, 0))
-        if image is None:
+        if self._following is None:
             message = "no more frames"
             raise EOFError(message)
+        image, duration = self._following
         self.im, self._size, self._mode = image.im, image.size, image.mode
         self.durations.append(duration)
+        self._following = next(self._shots, None)
 
     def tell(self) -> int:
         """The number of the picture that is shown, from 0."""
         return len(self.durations) - 1
-
-
-def save_film(frames: Collection[Frame], format_: Format, **options: Any) -> bytes:
-    """Write an animation.
-
-    Args:
-        frames: one or more.
-        format_: WebP or AVIF.
-        options: of Pillow's writer.
-    """
-    film = Film(frames)
-    stream = BytesIO()
-    film.save(stream, format_.name, save_all=True, duration=film.durations, **options)
-    return stream.getvalue()

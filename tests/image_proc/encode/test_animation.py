@@ -78,21 +78,13 @@ def test_each_frame_is_seen_as_it_was(format_: Format, mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
-def test_each_frame_of_an_avif_looks_as_it_did(mode: str) -> None:
+@pytest.mark.parametrize("format_", [Format.WEBP, Format.AVIF])
+def test_each_frame_looks_as_it_did(format_: Format, mode: str) -> None:
     frames = moving_ball(mode)
-    again = decoded(encode_animation(frames, 0, Encoding(Format.AVIF)))
+    again = decoded(encode_animation(frames, 0, Encoding(format_)))
     assert [frame.duration for frame in again] == [frame.duration for frame in frames]
     for one, other in zip(frames, again, strict=True):
         assert apart(one.image, other.image) < 4
-
-
-@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
-def test_webp_shows_two_equal_frames_as_one_of_both_durations(mode: str) -> None:
-    frames = moving_ball(mode)
-    again = decoded(encode_animation(frames, 0, Encoding(Format.WEBP)))
-    assert [frame.duration for frame in again] == [70, 88, 40, 105, 70, 33]
-    for one, other in zip(frames[:2] + frames[3:], again, strict=True):
-        assert apart(one.image, other.image) < 2
 
 
 def test_png_keeps_each_duration() -> None:
@@ -115,6 +107,31 @@ def test_any_duration_is_written(format_: Format, duration: int) -> None:
     again = decoded(encode_animation(frames, 0, Encoding(format_)))
     total = sum(min(frame.duration, 655_350) for frame in frames)
     assert abs(sum(frame.duration for frame in again) - total) < 10
+
+
+@pytest.mark.parametrize("format_", [Format.WEBP, Format.AVIF])
+def test_what_moves_leaves_no_trace(format_: Format) -> None:
+    ground = Image.linear_gradient("L").resize((160, 90)).convert("RGB")
+    frames = []
+    for index in range(6):
+        image = ground.copy()
+        image.paste(noise(b"moves", (30, 30)), (20 * index, 7 + 5 * index))
+        frames.append(Frame(image, 40))
+    last = decoded(encode_animation(frames, 0, Encoding(format_)))[-1].image.convert("RGB")
+    left = ImageChops.difference(last, ground).crop((0, 0, 80, 90)).convert("L")
+    assert not any(left.histogram()[12:])
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_what_is_opaque_within_its_box_moves_over_a_clear_canvas(format_: Format) -> None:
+    frames = []
+    for index in range(3):
+        image = Image.new("RGBA", (60, 40))
+        image.paste((200, 0, 0, 255), (20 * index, 0, 20 * index + 20, 40))
+        frames.append(Frame(image, 40))
+    for index, frame in enumerate(decoded(encode_animation(frames, 0, Encoding(format_)))):
+        alphas = [frame.image.getchannel("A").getpixel((x, 20)) for x in (10, 30, 50)]
+        assert alphas == [255 if at == index else 0 for at in range(3)]
 
 
 # How often it plays
@@ -228,7 +245,7 @@ def test_no_more_than_a_few_pictures_are_held_at_a_time(format_: Format) -> None
     assert reel.most_alive <= 3
 
 
-@pytest.mark.parametrize("format_", EXACT)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_generator_is_not_held_either_where_one_try_is_enough(format_: Format) -> None:
     reel = Reel(30)
     encode_animation(iter(reel), 0, Encoding(format_))
