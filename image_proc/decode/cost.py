@@ -28,12 +28,18 @@ _COEFFICIENTS = {"L": 2, "RGB": 6, "CMYK": 8}
 _ROWS = 2 * 1024 * 1024
 
 
-def decode_pixels(header: Header, least: tuple[int, int]) -> int:
+def comes_in_strips(header: Header) -> bool:
+    """Whether `load` reads a picture strip by strip and holds only what is kept of each."""
+    return header.format is SourceFormat.PNG and not header.interlaced
+
+
+def decode_pixels(header: Header, least: tuple[int, int], width: int | None = None) -> int:
     """Estimate the memory that `load` holds at its peak; rather too much than too little.
 
     Args:
         header: by `probe`.
         least: as `load` gets it.
+        width: px, how wide the columns become that `load` is asked for; None for all of them.
 
     Returns:
         px of 4 bytes.
@@ -46,15 +52,18 @@ def decode_pixels(header: Header, least: tuple[int, int]) -> int:
     else:
         scale = whole_scale(header.stored, stored_least, BOX_MARGIN)
         whole = _whole_bytes(header) * pixels
-    out = pixels // scale**2 * (1 if header.mode in _GREY else _PX)
+    held = pixels // scale**2
+    if width is not None and comes_in_strips(header) and header.orientation == UPRIGHT:
+        held = width * (header.stored[1] // scale + 1)
+    out = held * (1 if header.mode in _GREY else _PX)
     turned = 1 if header.orientation == UPRIGHT else 2
     rows = min(_ROWS, pixels * _PX)
     return (whole + out * turned + header.held + rows) // _PX
 
 
 def _whole_bytes(header: Header) -> int:
+    if comes_in_strips(header):
+        return 0
     if header.format is SourceFormat.PNG:
-        if not header.interlaced:
-            return 0
         return _KEYED if header.alpha and header.mode == "RGB" else _WHOLE[header.format]
     return _WHOLE[header.format]

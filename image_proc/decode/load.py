@@ -5,7 +5,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from image_proc.decode.header import Header, SourceFormat
+from image_proc.decode.columns import Columns
+from image_proc.decode.cost import comes_in_strips
+from image_proc.decode.header import UPRIGHT, Header, SourceFormat
 from image_proc.decode.opening import reading
 from image_proc.decode.orientation import upright
 from image_proc.decode.png_chunks import bare_png, profile_of, read_head
@@ -28,14 +30,21 @@ class Decoded:
         scale: px of the whole picture, 1 or more, that one px of `image` stands for, each way;
             sides are rounded up.
         profile: an ICC profile that the pixels still follow; None where they are sRGB.
+        columns: what `image` is the columns of, brought to their width; None where it is whole.
     """
 
     image: Image.Image
     scale: int
     profile: bytes | None
+    columns: Columns | None = None
 
 
-def load(original: Original, header: Header, least: tuple[int, int]) -> Decoded:
+def load(
+    original: Original,
+    header: Header,
+    least: tuple[int, int],
+    columns: Columns | None = None,
+) -> Decoded:
     """Decode a picture, an animation's first frame, at a size that is enough.
 
     Args:
@@ -43,6 +52,8 @@ def load(original: Original, header: Header, least: tuple[int, int]) -> Decoded:
         header: by `probe`, whose caps bound what is decoded.
         least: px, (width, height) of the smallest acceptable whole picture, as it is seen;
             `header.size` for all of it.
+        columns: those that are needed: a picture that comes in strips is never held any wider.
+            Of others all columns are given.
 
     Raises:
         BrokenPicture: it is truncated or corrupt, or not what the header says.
@@ -50,24 +61,25 @@ def load(original: Original, header: Header, least: tuple[int, int]) -> Decoded:
     """
     stored_least = least if header.orientation < _SIDEWAYS else (least[1], least[0])
     with reading(original.name), original.open() as file:
+        kept = columns if comes_in_strips(header) and header.orientation == UPRIGHT else None
         if header.format is SourceFormat.PNG:
-            image, scale, profile = _load_png(file, header, stored_least)
+            image, scale, profile = _load_png(file, header, stored_least, kept)
         else:
             image, scale, profile = load_whole(file, header, stored_least)
         own = profile if profile and not is_srgb(profile) else None
-        return Decoded(upright(image, header.orientation), scale, own)
+        return Decoded(upright(image, header.orientation), scale, own, kept)
 
 
 def _load_png(
-    file: BinaryIO, header: Header, least: tuple[int, int]
+    file: BinaryIO, header: Header, least: tuple[int, int], columns: Columns | None
 ) -> tuple[Image.Image, int, bytes]:
     head = read_head(file)
-    if head.size != header.stored:
-        message = "its size is not what its header says"
+    if (head.size, head.interlaced) != (header.stored, header.interlaced):
+        message = "it is not what its header said"
         raise BrokenPicture(message)
     profile = profile_of(head)
     if head.interlaced:
         image, scale, _ = load_whole(bare_png(file, head), header, least)
         return image, scale, profile
     scale = whole_scale(head.size, least, BOX_MARGIN)
-    return load_strips(file, head, scale), scale, profile
+    return load_strips(file, head, scale, columns), scale, profile

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from isal import isal_zlib
 from PIL import Image
 
+from image_proc.decode.columns import Columns
 from image_proc.decode.png_chunks import CHANNELS, PngHead, stored_pixels
 from image_proc.decode.png_colors import Colors
 from image_proc.decode.strips import Reduced
@@ -30,7 +31,9 @@ _STRIP = 256 * 1024
 _BY_BYTES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 
 
-def load_strips(file: BinaryIO, head: PngHead, scale: int) -> Image.Image:
+def load_strips(
+    file: BinaryIO, head: PngHead, scale: int, columns: Columns | None = None
+) -> Image.Image:
     """Decode a PNG that is not interlaced, averaging squares of pixels on the way.
 
     What follows the pixels in the file is not read, as Pillow does not.
@@ -39,14 +42,16 @@ def load_strips(file: BinaryIO, head: PngHead, scale: int) -> Image.Image:
         file: open, seekable.
         head: what stands before its pixels.
         scale: px, the side of a square that becomes one pixel; 1 keeps all.
+        columns: which columns are kept and how wide they become; None for all.
 
     Returns:
-        Mode L, LA, RGB or RGBA, sides divided by `scale` and rounded up.
+        Mode L, LA, RGB or RGBA, sides divided by `scale` and rounded up, but for a width that
+        `columns` gives.
 
     Raises:
         BrokenPicture: it is cut short, or a checksum is wrong.
     """
-    reduced = Reduced(head.size, scale)
+    reduced = Reduced(head.size, scale, columns)
     read = _Strip(head)
     for rows in _filtered_strips(file, head, scale):
         reduced.add(read(rows))

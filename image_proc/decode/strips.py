@@ -20,9 +20,7 @@ class Reduced:
         columns: which columns are kept and how wide they become; None for all, as wide as they are.
     """
 
-    def __init__(
-        self, size: tuple[int, int], scale: int, columns: Columns | None = None
-    ) -> None:
+    def __init__(self, size: tuple[int, int], scale: int, columns: Columns | None = None) -> None:
         self._scale = scale
         self._columns = columns
         self._size = reduced_size(size, scale)

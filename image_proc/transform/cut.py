@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from PIL import Image
 
 from image_proc.attention import place_window
+from image_proc.decode.columns import Columns
 from image_proc.decode.load import Decoded
 from image_proc.transform.fields import Flip
 from image_proc.transform.gravity import Gravity, share
-from image_proc.transform.plan import Box, Plan, Size, plan
+from image_proc.transform.plan import Box, Plan, plan
 from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps.trimming import trim_box
 
@@ -25,20 +26,30 @@ class Cut:
     plan: Plan
     box: Box
 
-    def at(self, scale: int, size: Size) -> Box:
-        """The box in a picture that was decoded smaller.
+    @property
+    def columns(self) -> Columns:
+        """The box's columns, and how wide they become."""
+        left, _, right, _ = self.box
+        return Columns(left, right, self.plan.size[0])
 
-        Args:
-            scale: how many px of the original one of its px stands for.
-            size: px, the decoded picture; its last px may stand for less than a whole one.
-        """
-        left, top, right, bottom = (edge / scale for edge in self.box)
-        return left, top, min(right, size[0]), min(bottom, size[1])
+    def of(self, decoded: Decoded) -> Box:
+        """The box in a picture as it was decoded: averaged, or with its columns cut already."""
+        width, height = decoded.image.size
+        left, top, right, bottom = (edge / decoded.scale for edge in self.box)
+        if decoded.columns is not None:
+            left, right = 0.0, float(width)
+        # The last px may stand for less than a whole one.
+        return left, top, min(right, float(width)), min(bottom, float(height))
 
 
-def cut(decoded: Decoded, spec: TransformSpec) -> Cut:
-    """Find what is kept of a picture, or of the first frame of an animation for all of them."""
-    region = _trimmed(decoded, spec)
+def cut(spec: TransformSpec, decoded: Decoded | None) -> Cut:
+    """Find what is kept of a picture, or of the first frame of an animation for all of them.
+
+    Args:
+        spec: what is asked for.
+        decoded: the picture, where `spec.looks`; else it is not needed.
+    """
+    region = spec.region if decoded is None else _trimmed(decoded, spec)
     left, top, right, bottom = region
     made = plan((right - left, bottom - top), spec.wish)
     width, height = made.window
@@ -58,7 +69,7 @@ def _trimmed(decoded: Decoded, spec: TransformSpec) -> tuple[int, int, int, int]
 
 
 def _offset(
-    decoded: Decoded, spec: TransformSpec, region: tuple[int, int, int, int], made: Plan
+    decoded: Decoded | None, spec: TransformSpec, region: tuple[int, int, int, int], made: Plan
 ) -> tuple[float, float]:
     """Where the window lies in its region, px from the region's upper left; may stand over."""
     left, top, right, bottom = region
@@ -66,7 +77,7 @@ def _offset(
     if (point := spec.focal_point) is not None:
         whole = spec.header.size
         return point.x * whole[0] - left - width / 2, point.y * whole[1] - top - height / 2
-    if spec.gravity is Gravity.SMART:
+    if decoded is not None and spec.gravity is Gravity.SMART:
         return _smart(decoded, region, made.window)
     across, down = _in_original(spec)
     return (right - left - width) * across, (bottom - top - height) * down

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PIL import Image
 
 from image_proc.decode.profile import to_srgb
-from image_proc.transform.cut import Cut
 from image_proc.transform.fields import Flip
 from image_proc.transform.formats import CLEAR
+from image_proc.transform.plan import Box, Plan
 from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps import corners, flatten, focus, padding, tone, watermark
 
@@ -32,14 +32,14 @@ class Job:
 
     Args:
         spec: what is to be done.
-        cut: the part that is kept, and the sizes.
-        scale: px of the original for each px of what was decoded.
+        plan: the sizes.
+        box: px of what was decoded: the part that is kept.
         profile: the ICC profile of the decoded colours, None for sRGB.
     """
 
     spec: TransformSpec
-    cut: Cut
-    scale: int = 1
+    plan: Plan
+    box: Box
     profile: bytes | None = None
 
 
@@ -67,7 +67,7 @@ def resample(image: Image.Image, job: Job) -> Image.Image:
     Source: Lanczos with a = 3, as sharp, libvips and thumbor use; `reducing_gap` averages whole
     pixels first where there are far too many.
     """
-    box, size = job.cut.at(job.scale, image.size), job.cut.plan.size
+    box, size = job.box, job.plan.size
     if all(edge.is_integer() for edge in box):
         left, top, right, bottom = map(int, box)
         if (right - left, bottom - top) == size:
@@ -121,8 +121,8 @@ def round_corners(image: Image.Image, job: Job) -> Image.Image:
 def frame(image: Image.Image, job: Job) -> Image.Image:
     """Lay it on its canvas and put the padding around."""
     spec = job.spec
-    if job.cut.plan.canvas != image.size:
-        image = padding.place_on(image, job.cut.plan.canvas, spec.gravity, spec.background)
+    if job.plan.canvas != image.size:
+        image = padding.place_on(image, job.plan.canvas, spec.gravity, spec.background)
     if any(spec.pads):
         image = padding.pad(image, padding.Padding(*spec.pads), spec.background)
     return image

@@ -53,8 +53,13 @@ def render_picture(spec: TransformSpec) -> bytes:
 
 
 def _still(spec: TransformSpec, encoding: Encoding) -> bytes:
-    decoded = load(spec.original, spec.header, spec.least)
-    job = Job(spec, cut(decoded, spec), decoded.scale, decoded.profile)
+    if spec.looks:
+        decoded = load(spec.original, spec.header, spec.least)
+        made = cut(spec, decoded)
+    else:
+        made = cut(spec, None)
+        decoded = load(spec.original, spec.header, spec.least, made.columns)
+    job = Job(spec, made.plan, made.of(decoded), decoded.profile)
     return encode_picture(run(decoded.image, job), encoding)
 
 
@@ -62,7 +67,9 @@ def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:
     """All frames, cut as the first one is: a window that follows its subject would tremble."""
     shown = frames(spec.original, spec.header)
     first = next(shown)
-    job = Job(spec, cut(Decoded(first.image, 1, None), spec))
+    decoded = Decoded(first.image, 1, None)
+    made = cut(spec, decoded)
+    job = Job(spec, made.plan, made.of(decoded))
     drawn = _drawn(chain((first,), shown), job)
     return encode_animation(drawn, loop_of(spec.original, spec.header), encoding)
 

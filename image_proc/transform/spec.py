@@ -199,10 +199,17 @@ class TransformSpec(ImageSpec):
         return self.header.size if self.trim is not None else self.plan.least(self.header.size)
 
     @property
+    def looks(self) -> bool:
+        """Whether what is kept can be known only by looking at the whole picture."""
+        smart = self.gravity is Gravity.SMART and self.focal_point is None
+        return self.trim is not None or (smart and self.fit is Fit.COVER)
+
+    @property
     def pixels(self) -> int:
         """What decoding and drawing hold at their peak, in px of 4 bytes."""
         drawn = self.size[0] * self.size[1]
-        return decode_pixels(self.header, self.least) + drawn * (2 + self.frames)
+        width = None if self.looks or self.frames > 1 else self.plan.size[0]
+        return decode_pixels(self.header, self.least, width) + drawn * (2 + self.frames)
 
     @property
     def slow(self) -> bool:
