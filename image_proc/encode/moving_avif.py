@@ -28,6 +28,8 @@ def moving_avif(frames: Iterable[Frame], loop: int, quality: int, exif: bytes) -
         duration=film.durations,
         quality=quality,
         subsampling=subsampling(quality),
+        # Chromium shows animations, unlike stills, as if they were of limited range in any case.
+        range="limited",
         exif=exif,
         **OPTIONS,
     )

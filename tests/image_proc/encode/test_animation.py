@@ -269,6 +269,15 @@ def test_an_avif_does_not_tell_when_it_was_made() -> None:
             assert body[at + 8 : at + 24] == bytes(16)
 
 
+def test_an_avif_is_of_the_range_that_browsers_take_animations_for() -> None:
+    body = encode_animation(moving_ball("RGB", 2), 0, Encoding(Format.AVIF))
+    primaries, transfer, matrix, full_range = struct.unpack_from(
+        ">HHHB", body, body.index(b"nclx") + 4
+    )
+    assert (primaries, transfer, matrix) == (1, 13, 6)
+    assert not full_range & 0x80
+
+
 @pytest.mark.parametrize("format_", [Format.PNG, Format.WEBP, Format.AVIF])
 def test_exif_goes_into_an_animation_once(format_: Format) -> None:
     exif = Image.Exif()
