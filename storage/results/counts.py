@@ -8,12 +8,11 @@ import os
 import struct
 import threading
 import weakref
-from itertools import count
 from pathlib import Path
 
-from storage.results.locks import is_at, open_lock, try_lock
+from storage.results.locks import try_at
 
-_FORM = struct.Struct("<QQ")
+_FORM = struct.Struct("<qq")  # a miss that became a hit may have been counted in another file
 
 
 class Counts:
@@ -53,7 +52,7 @@ class Counts:
             if len(raw) == _FORM.size:
                 more_hits, more_misses = _FORM.unpack(raw)
                 hits, misses = hits + more_hits, misses + more_misses
-        return hits, misses
+        return max(0, hits), max(0, misses)
 
 
 class _Slot:
@@ -63,9 +62,9 @@ class _Slot:
         self._file = file
         self._process = os.getpid()
         self._lock = threading.Lock()
+        weakref.finalize(self, os.close, file)
         raw = os.pread(file, _FORM.size, 0)
         self._hits, self._misses = _FORM.unpack(raw) if len(raw) == _FORM.size else (0, 0)
-        weakref.finalize(self, os.close, file)
 
     def lost(self) -> bool:
         """Whether the file was deleted, or belongs to the process that this one was forked from."""
@@ -73,16 +72,14 @@ class _Slot:
 
     def add(self, hits: int, misses: int) -> None:
         with self._lock:
-            self._hits = max(0, self._hits + hits)
-            self._misses = max(0, self._misses + misses)
+            self._hits += hits
+            self._misses += misses
             os.pwrite(self._file, _FORM.pack(self._hits, self._misses), 0)
 
 
 def _claim(folder: Path) -> _Slot:
-    for number in count():
-        path = folder / str(number)
-        file = open_lock(path)
-        if try_lock(file) and is_at(file, path):
-            return _Slot(file)
-        os.close(file)
-    raise AssertionError
+    """Take the first file that no living process has, or make one."""
+    number = 0
+    while (file := try_at(folder / str(number))) is None:
+        number += 1
+    return _Slot(file)

@@ -4,7 +4,6 @@ import os
 import secrets
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from isal.isal_zlib import crc32
 
@@ -124,7 +123,9 @@ class Draft:
             self._bench.room.tidy(account)
             self._bench.room.make(account, size - self._reserved)
             if self._file == _CLOSED:
-                self._file = _create(self._path)
+                make_folder(self._path.parent)
+                self._file = os.open(self._path, _FLAGS, FILE_MODE)
+                try_lock(self._file)  # nobody else knows its name
             os.ftruncate(self._file, size)
             account.bytes += size - self._reserved
             self._reserved = size
@@ -150,11 +151,3 @@ class Draft:
         self._reserved = 0
         account.bytes -= replaced or 0
         account.entries += replaced is None
-
-
-def _create(path: Path) -> int:
-    make_folder(path.parent)
-    file = os.open(path, _FLAGS, FILE_MODE)
-    if not try_lock(file):  # nobody else knows its name
-        raise AssertionError
-    return file

@@ -117,9 +117,9 @@ def name_digits(name: str) -> str:
     return _digits(_encoded(name))
 
 
-def digits_of(path: Path) -> str:
+def digits_of(file_name: str) -> str:
     """Give `name_digits` of the name that a file belongs to."""
-    return path.name[:_NAME_DIGITS]
+    return file_name[:_NAME_DIGITS]
 
 
 def open_entry(path: Path) -> int:
@@ -179,7 +179,7 @@ def read_name(path: Path) -> bytes:
         if magic != _MAGIC or name_length > _LONGEST_NAME or length + name_length != start:
             raise Damaged
         name = os.pread(file.fileno(), name_length, length)
-    if _digits(name) != digits_of(path):
+    if _digits(name) != digits_of(path.name):
         raise Damaged
     return name
 

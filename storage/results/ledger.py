@@ -1,8 +1,8 @@
 """How much the store holds: one file, changed by one process and thread at a time.
 
-What is counted is the sizes of all entries and drafts. It is counted before a file grows and after
-one is gone, so that whoever is killed in between leaves a number that is too high rather than too
-low; and that somebody was killed in between is seen by the next, who counts anew.
+What is counted is the sizes of all entries and drafts, as they are after every change. Who begins
+a change marks the account as torn and who ends it takes the mark away: so the next one sees that
+somebody was killed in between, and counts file by file.
 """
 
 import os

@@ -62,7 +62,7 @@ def acquire(path: Path, wait: float) -> int | None:
     """
     deadline = time.monotonic() + wait
     pause = _FIRST_PAUSE
-    while (file := _attempt(path)) is None:
+    while (file := try_at(path)) is None:
         left = deadline - time.monotonic()
         if left <= 0:
             break
@@ -107,13 +107,17 @@ def is_at(file: int, path: Path) -> bool:
         return False
 
 
-def _attempt(path: Path) -> int | None:
+def try_at(path: Path) -> int | None:
+    """Open a file and take its lock, without waiting; see `acquire`.
+
+    Raises:
+        OSError: there can be no such file, or no lock.
+    """
     file = open_lock(path)
+    held = False
     try:
-        if try_lock(file) and is_at(file, path):
-            file, held = -1, file
-            return held
+        held = try_lock(file) and is_at(file, path)
     finally:
-        if file >= 0:
+        if not held:
             os.close(file)
-    return None
+    return file if held else None

@@ -50,7 +50,7 @@ def purge(bench: Bench, name: str) -> Purged:
 
 def _of(shelf: Shelf, name: str) -> Iterator[Found]:
     digits = name_digits(name)
-    return (found for found in files(shelf.root / digits[:2]) if found.path.name.startswith(digits))
+    return (found for found in files(shelf.root / digits[:2]) if found.name.startswith(digits))
 
 
 def _below(shelf: Shelf, prefix: str) -> Iterator[Found]:
@@ -60,7 +60,7 @@ def _below(shelf: Shelf, prefix: str) -> Iterator[Found]:
     wanted = prefix.encode(errors="surrogatepass")
     known: dict[str, bool] = {}
     for found in shelf.entries():
-        digits = digits_of(found.path)
+        digits = digits_of(found.name)
         if digits not in known:
             try:
                 known[digits] = read_name(found.path).startswith(wanted)

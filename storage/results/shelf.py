@@ -16,14 +16,21 @@ class Found:
     """A file as it was seen.
 
     Args:
-        path: where it lies.
+        folder: where it lies.
+        name: of the file.
         size: bytes.
         used: when it was last used, in ns of the wall clock.
     """
 
-    path: Path
+    folder: Path
+    name: str
     size: int
     used: int
+
+    @property
+    def path(self) -> Path:
+        """Where it lies; made when it is wanted, since a walk sees many and few are."""
+        return self.folder / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Shelf:
 
 def files(folder: Path) -> Iterator[Found]:
     """Walk over the entries of one folder."""
-    return (found for found in _seen(folder) if FILE_NAME.fullmatch(found.path.name))
+    return (found for found in _seen(folder) if FILE_NAME.fullmatch(found.name))
 
 
 def remove_abandoned(folder: Path) -> int:
@@ -103,7 +110,7 @@ def _seen(folder: Path) -> Iterator[Found]:
             status = item.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue
-        yield Found(Path(item.path), status.st_size, status.st_mtime_ns)
+        yield Found(folder, item.name, status.st_size, status.st_mtime_ns)
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:

@@ -141,6 +141,18 @@ def test_what_was_not_used_for_longest_goes_first(store: ResultStore, folder: Pa
     assert held(store, "abcdefghijklm") == "acfghijklm"
 
 
+def test_what_is_used_between_two_evictions_is_not_evicted(
+    store: ResultStore, folder: Path
+) -> None:
+    fill(store, "abcdefghij")
+    for name in "abcdefghij":
+        age(folder, name, 1000)
+    fill(store, "k")
+    assert store.get("b", KEY) is not None
+    fill(store, "l")
+    assert held(store, "abcdefghijkl") == "bdefghijkl"
+
+
 def test_a_use_is_noted_once_in_a_while(store: ResultStore, folder: Path) -> None:
     store.put("a", KEY, b"a")
     path = Entry("a", KEY).path(folder)
