@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from PIL import Image
 
-from image_proc.decode.frames import Frame, frames, loop_of
+from image_proc.decode.frames import frames, loop_of
 from image_proc.decode.load import Decoded, load
 from image_proc.decode.metadata import kept_exif
 from image_proc.encode import Encoding, encode_animation, encode_picture
@@ -65,20 +64,32 @@ def _still(spec: TransformSpec, encoding: Encoding) -> bytes:
 
 def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:
     """All frames, cut as the first one is: a window that follows its subject would tremble."""
-    shown = frames(spec.original, spec.header)
-    first = next(shown)
-    decoded = Decoded(first.image, 1, None)
+    decoded = Decoded(next(frames(spec.original, spec.header)).image, 1, None)
     made = cut(spec, decoded)
-    job = Job(spec, made.plan, made.of(decoded))
-    drawn = _drawn(chain((first,), shown), job)
-    return encode_animation(drawn, loop_of(spec.original, spec.header), encoding)
+    film = Film(Job(spec, made.plan, made.of(decoded)))
+    return encode_animation(film, loop_of(spec.original, spec.header), encoding)
 
 
-def _drawn(shown: Iterator[Frame], job: Job) -> Iterator[Shot]:
-    """Each frame, drawn; durations become whole ms whose sum stays what it was."""
-    start = 0.0
-    for each in shown:
-        image = run(each.image, job)
-        end = start + each.duration
-        yield Shot(image.convert(_COLORED.get(image.mode, image.mode)), round(end) - round(start))
-        start = end
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The frames of an animation, each drawn when it is its turn, and anew each time.
+
+    Args:
+        job: what is done to each.
+    """
+
+    job: Job
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self.job.spec.frames
+
+    def __iter__(self) -> Iterator[Shot]:
+        """Draw them; durations become whole ms whose sum stays what it was."""
+        start = 0.0
+        for each in frames(self.job.spec.original, self.job.spec.header):
+            image = run(each.image, self.job)
+            end = start + each.duration
+            colored = image.convert(_COLORED.get(image.mode, image.mode))
+            yield Shot(colored, round(end) - round(start))
+            start = end

@@ -209,7 +209,9 @@ class TransformSpec(ImageSpec):
         """What decoding and drawing hold at their peak, in px of 4 bytes."""
         drawn = self.size[0] * self.size[1]
         width = None if self.looks or self.frames > 1 else self.plan.size[0]
-        return decode_pixels(self.header, self.least, width) + drawn * (2 + self.frames)
+        # Frames are drawn and written one by one, but for AVIF's encoder, which keeps some.
+        kept = self.frames if self.format is Format.AVIF else 1
+        return decode_pixels(self.header, self.least, width) + drawn * (2 + kept)
 
     @property
     def slow(self) -> bool:
