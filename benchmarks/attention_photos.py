@@ -7,38 +7,21 @@ of 113 photos; the others, and 15 that came when all was done, are the unseen ha
 """
 
 import csv
-import shutil
 import struct
-import subprocess
-import sys
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image
 
-from benchmarks.peers import FOLDER
-from benchmarks.runner import AbsentError
+from benchmarks.packages import Package, unpacked
 
 LIST = Path(__file__).with_name("attention.tsv")
-PATIENCE = 600
-"""seconds that one package may take."""
-
 _LONGEST = 1000
 """px; about what the service decodes for a page."""
 
 Box = tuple[float, ...]
-
-
-class Package(NamedTuple):
-    """Where photos are published: a registry's short name, the package and its version."""
-
-    registry: str
-    name: str
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ class Photo:
             AbsentError: its package cannot be had.
         """
         path, _, inner = self.file.partition(":")
-        packed = (_unpacked(self.package) / path).read_bytes()
+        packed = (unpacked(self.package) / path).read_bytes()
         body = dict(_resources(packed))[inner] if inner else packed
         with Image.open(BytesIO(body)) as image:
             image.load()
@@ -89,52 +72,6 @@ def _photo(line: dict[str, str]) -> Photo:
 
 def _box(text: str) -> Box:
     return tuple(int(share) / 100 for share in text.split(","))
-
-
-def _unpacked(package: Package) -> Path:
-    """The folder with a package's files, fetched by its registry's own client when it is new."""
-    folder = FOLDER / "photos" / f"{package.name}-{package.version}".replace(":", "_")
-    if not (folder / "unpacked").exists():
-        print(f"Fetching {package.name}", file=sys.stderr)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        _fetch(package, folder)
-        (folder / "unpacked").touch()
-    return folder
-
-
-def _fetch(package: Package, folder: Path) -> None:
-    _run(_download(package), folder)
-    archive = next(each for each in folder.iterdir() if each.is_file())
-    match package.registry:
-        case "deb":
-            _run(["dpkg-deb", "-x", archive.name, "."], folder)
-        case "pypi":
-            with zipfile.ZipFile(archive) as wheel:
-                wheel.extractall(folder)
-        case _:
-            _run(["tar", "-xzf", archive.name], folder)
-    archive.unlink()
-
-
-def _download(package: Package) -> list[str]:
-    registry, name, version = package
-    match registry:
-        case "deb":
-            return ["apt-get", "download", f"{name}={version}"]
-        case "pypi":
-            quiet = ("--quiet", "--no-deps", "--only-binary=:all:")
-            return [sys.executable, "-m", "pip", "download", *quiet, f"{name}=={version}"]
-        case _:
-            return ["npm", "pack", "--silent", f"{name}@{version}"]
-
-
-def _run(command: list[str], folder: Path) -> None:
-    try:
-        subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENCE, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
-        message = f"{command[0]} failed: {error}"
-        raise AbsentError(message) from error
 
 
 def _resources(body: bytes) -> Iterator[tuple[str, bytes]]:
