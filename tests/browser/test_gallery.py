@@ -148,9 +148,10 @@ def test_pictures_are_walked_through_by_keyboard(gallery: Page) -> None:
         expect(dialog.get_by_role("img", name=name)).to_be_visible()
         expect(dialog).to_contain_text(f"{names.index(name) + 1} of {len(names)}")
     gallery.keyboard.press("ArrowRight")
+    gallery.keyboard.press("ArrowRight")
     gallery.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    expect(gallery.get_by_role("link", name="coffee.jpg")).to_be_focused()
+    expect(gallery.get_by_role("link", name="dandelion.jpg")).to_be_focused()
 
 
 def test_pictures_are_walked_through_by_buttons(gallery: Page) -> None:
