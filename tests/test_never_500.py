@@ -15,6 +15,8 @@ KEYS = """
     label message color colorB labelColor colorA style logo logoColor logoSize logoWidth link
     cacheSeconds segments theme thresholds format precision prefix suffix scale text Text font
     font_size bold align radius border gradient dpr v
+    w scaley fit gravity fp crop trim rotate flip pad blur sharpen watermark quality max_bytes
+    preset expires signature widths page
 """.split()  # noqa: SIM905 - a list of words reads best as words
 VALUES = r"""
     build passing brightgreen red #fff 4c1 transparent flat social plastic for-the-badge python
@@ -26,6 +28,8 @@ BASES = """
     / /200x300 /0 /99999x99999 /badge/ /badge/- /badge/a-b-red /badge/a-b-c-d.svg /badge
     /static/v1 /16:9x400 /640x16:9 /leaderboard /vga.png /300.png/09f/fff /docs /openapi.json
     /healthz /favicon.ico /robots.txt /3d4070/ffffff/150x150.png /600x400&text=x //a /./..
+    /picture/coffee.jpg /picture/space/rocket.jpg /picture/day.gif /picture/@a/b /picture//a
+    /picture/coffee.jpg/info /picture/coffee.jpg/srcset /gallery /gallery/space /gallery/..
 """.split()  # noqa: SIM905
 SUFFIXES = """
     .png .svg .webp .jpg .gif .avif .json .exe @2x.png @9x /png
