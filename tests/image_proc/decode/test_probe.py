@@ -319,6 +319,21 @@ def test_broken_headers_are_told(name: str) -> None:
         header_of(BROKEN[name])
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (ENDLESS_GIF, "cut into too many blocks"),
+        (ENDLESS_TIFF, "does not come to an end"),
+        (BROKEN["a PNG of 20,000 chunks"], "10,000 chunks"),
+        (BROKEN["a WebP of 30,000 chunks"], "too many chunks"),
+        (BROKEN["a JPEG of 10,000 comments"], "no frame or no scan"),
+    ],
+)
+def test_headers_without_end_are_not_read_to_it(body: bytes, reason: str) -> None:
+    with pytest.raises(BrokenPicture, match=reason):
+        header_of(body)
+
+
 def test_errors_of_the_disk_are_not_the_pictures() -> None:
     class Torn(BytesIO):
         def read(self, length: int | None = -1, /) -> bytes:
