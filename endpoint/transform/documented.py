@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from endpoint.openapi import shown_with
-from image_proc.transform.fields import Flip
+from image_proc.transform.fields import DEFAULT_OPACITY, DEFAULT_SCALE, Flip
 from image_proc.transform.gravity import POSITIONS, Gravity
 from image_proc.transform.plan import Fit
 
@@ -197,7 +197,7 @@ class TransformQuery(BaseModel):
     )
     watermark_opacity: float | None = Field(
         None,
-        description="0.05 to 1; 0.6 by default.",
+        description=f"0.05 to 1; {DEFAULT_OPACITY} by default.",
         ge=0.05,
         le=1,
         examples=[1],
@@ -205,7 +205,8 @@ class TransformQuery(BaseModel):
     )
     watermark_scale: float | None = Field(
         None,
-        description="How much of the picture's width a mark takes; 0.2 by default.",
+        description=f"How much of the picture's width a mark takes; {DEFAULT_SCALE} by default. "
+        "The letters of a text are a quarter as high as this share of the shorter side.",
         ge=0.02,
         le=1,
         examples=[0.5],

@@ -38,6 +38,11 @@ class DescribeSpec(ImageSpec):
         return max(1, round(width * share)), max(1, round(height * share))
 
     @property
+    def kept_as(self) -> str:
+        """Descriptions are kept under the original's name, as pictures are."""
+        return self.original.name
+
+    @property
     def pixels(self) -> int:
         """What decoding holds at its peak."""
         return decode_pixels(self.header, self.least)
