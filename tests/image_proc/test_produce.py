@@ -2,6 +2,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -12,6 +13,7 @@ from image_proc.limits import SMALL, Limits, PixelBudget
 from image_proc.produce import Encoded, Producer
 from image_proc.render import render
 from image_proc.spec import Format, ImageSpec
+from storage.results import ResultStore
 
 
 class Slow(ImageSpec):
@@ -25,10 +27,20 @@ class Slow(ImageSpec):
     number: int = 0
     broken: bool = False
     area: int = 1
+    dear: bool = False
+    name: str | None = None
 
     @property
     def pixels(self) -> int:
         return self.area
+
+    @property
+    def slow(self) -> bool:
+        return self.dear
+
+    @property
+    def kept_as(self) -> str | None:
+        return self.name
 
 
 @render.register
@@ -123,6 +135,51 @@ def test_a_full_queue_is_told_to_come_back_at_once() -> None:
             producer.produce(Slow(area=2 * SMALL, number=2))
         Slow.go_on.set()
     assert isinstance(answers[0], Encoded)
+
+
+def test_of_slow_encoders_one_works_at_a_time_and_others_pass() -> None:
+    producer = Producer(Limits(renders=2, max_wait=0.05))
+    with asked_by(1, producer, Slow(dear=True)) as answers:
+        assert Slow.begun.wait(10)
+        with pytest.raises(Busy):
+            producer.produce(Slow(dear=True, number=2))
+        with asked_by(1, producer, Slow(number=3)) as others:
+            Slow.go_on.set()
+    assert isinstance(answers[0], Encoded)
+    assert isinstance(others[0], Encoded)
+    assert isinstance(producer.produce(Slow(dear=True, number=2)), Encoded)
+
+
+def test_what_names_where_it_is_kept_is_drawn_once_over_processes(tmp_path: Path) -> None:
+    Slow.go_on.set()
+    one, other = (Producer(Limits(), ResultStore(tmp_path / "cache", 1_000_000)) for _ in range(2))
+    first = one.produce(Slow(name="a.png"))
+    assert other.produce(Slow(name="a.png")) == first
+    assert Slow.drawn == 1
+    assert one.produce(Slow()) != first
+    assert Slow.drawn == 2
+
+
+def test_who_waits_for_another_process_too_long_is_told_to_come_back(tmp_path: Path) -> None:
+    store = ResultStore(tmp_path / "cache", 1_000_000)
+    producer = Producer(Limits(max_wait=0.05), store)
+    busy = threading.Event()
+    done = threading.Event()
+
+    def work_elsewhere() -> None:
+        with ResultStore(tmp_path / "cache", 1_000_000).alone(Slow(name="a").etag, 1):
+            busy.set()
+            assert done.wait(10)
+
+    elsewhere = threading.Thread(target=work_elsewhere)
+    elsewhere.start()
+    assert busy.wait(10)
+    with pytest.raises(Busy):
+        producer.produce(Slow(name="a"))
+    done.set()
+    elsewhere.join()
+    Slow.go_on.set()
+    assert isinstance(producer.produce(Slow(name="a")), Encoded)
 
 
 def test_a_kind_without_a_renderer_is_a_mistake_of_ours() -> None:
