@@ -1,15 +1,15 @@
 /*
-Fetches pictures of Easel when they come near, as large as shown.
+Fetches pictures when they come near, as large as shown.
 
   <script src="/static/lazyload.js" defer></script>
-  <img data-src="/picture/a.jpg" width="6000" height="4000" alt="A bay">
+  <img data-src="/picture/a.jpg" width="600" height="400" alt="A bay">
   <noscript><img src="/picture/a.jpg?w=800" alt="A bay"></noscript>
 
-img { display: block; max-width: 100%; height: auto } keeps their room,
-@media (scripting: none) { [data-src] { display: none } } leaves it to <noscript>.
+img { display: block; max-width: 100%; height: auto } keeps room,
+@media (scripting: none) { [data-src] { display: none } } for noscript.
 
-data-src gets `w` and `format=auto`, unless signed; data-max: px, never wider.
-data-srcset instead: the browser chooses, by `sizes` or by the width shown.
+data-src gets `w` and `format=auto`, unless signed. data-max: px, the most.
+data-srcset instead: the browser chooses by `sizes`, else by the width.
 */
 {
   const saving =
@@ -17,9 +17,9 @@ data-srcset instead: the browser chooses, by `sizes` or by the width shown.
   const asked = new WeakMap(); // image → px
   const near = new Set();
 
-  // CSS px; of the whole image where it is cut to fill its box
+  // CSS px; of the whole image where it is cut to its box
   const widthOf = (image) => {
-    const width = image.clientWidth || image.parentElement.clientWidth || 8;
+    const width = image.clientWidth || image.parentElement.clientWidth || innerWidth;
     const ratio = image.getAttribute("width") / image.getAttribute("height");
     const cut = ratio && getComputedStyle(image).objectFit === "cover";
     return Math.ceil(cut ? Math.max(width, image.clientHeight * ratio) : width);
@@ -37,6 +37,7 @@ data-srcset instead: the browser chooses, by `sizes` or by the width shown.
   };
 
   const load = (image) => {
+    if (!image.isConnected) return;
     const { max, own, src, srcset } = image.dataset;
     const css = widthOf(image);
     const exact = css * (saving ? 1 : devicePixelRatio);

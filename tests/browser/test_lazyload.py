@@ -16,7 +16,7 @@ SHIFTS = """
   }).observe({ type: "layout-shift", buffered: true });
 """
 SETTLED = """() => {
-  const begun = [...document.images].filter((image) => image.currentSrc);
+  const begun = [...document.images].filter((image) => image.hasAttribute("src") || image.srcset);
   const any = begun.length > 0 || document.images.length === 0;
   return any && begun.every((image) => image.complete);
 }"""
@@ -182,3 +182,21 @@ def test_a_picture_without_its_size_is_as_wide_as_its_place(opened: Opened) -> N
     lazy = '<img data-src="/picture/dandelion.jpg" alt="">'
     with opened(f'<div style="width: 500px">{lazy}</div>') as page:
         assert widths(page) == [512]
+
+
+def test_a_picture_in_a_line_of_text_is_as_wide_as_the_window_lets_it(opened: Opened) -> None:
+    lazy = '<img data-src="/picture/dandelion.jpg" alt="">'
+    with opened(f'<style>img {{ display: inline }}</style><a href="/">{lazy}</a>') as page:
+        assert widths(page) == [896]
+
+
+def test_an_image_that_is_taken_away_again_does_no_harm(opened: Opened) -> None:
+    with opened(f"<main>{image()}</main>") as page:
+        page.evaluate(
+            """() => {
+              document.querySelector("main").replaceChildren();
+              dispatchEvent(new Event("resize")); // before it is known to be gone
+            }"""
+        )
+        page.wait_for_timeout(50)
+        assert widths(page) == [896]
