@@ -107,7 +107,11 @@ def _gif(file: BinaryIO, header: Header) -> GifPieces:
     def decode(body: bytes, size: tuple[int, int]) -> Image.Image:
         return _piece(body, header, size, b"")
 
-    return GifPieces(file, decode, header.frames)
+    found = GifPieces(file, decode, header.frames)
+    if len(found.pieces) != header.frames:
+        message = f"it holds {len(found.pieces)} frames and not {header.frames}"
+        raise BrokenPicture(message)
+    return found
 
 
 def _apng(file: BinaryIO, header: Header) -> Iterator[Frame]:
