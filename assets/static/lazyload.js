@@ -9,7 +9,7 @@ img { display: block; max-width: 100%; height: auto } keeps room,
 @media (scripting: none) { [data-src] { display: none } } for noscript.
 
 data-src gets `w` and `format=auto`, unless signed. data-max: px, the most.
-data-srcset instead: the browser chooses by `sizes`, else by the width.
+data-srcset instead: the browser chooses by `sizes`, else by width.
 */
 {
   const saving =
