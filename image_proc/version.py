@@ -12,6 +12,17 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
 _DRAWN_WITH = ("fonts/*.ttf", "logos/*.tsv", "widths/*.gz")
 
+_LIBRARIES = (
+    "freetype2",
+    "raqm",
+    "harfbuzz",
+    "webp",
+    "avif",
+    "libjpeg_turbo",
+    "littlecms2",
+    "zlib",
+)
+
 _PIECE = 65_536
 
 
@@ -26,7 +37,7 @@ def code_version() -> str:
     """
     digest = blake2b(digest_size=6)
     digest.update(f"{PIL.__version__} {resvg_py.__version__}".encode())
-    for library in ("freetype2", "raqm", "harfbuzz", "webp", "avif", "libjpeg_turbo", "zlib"):
+    for library in _LIBRARIES:
         digest.update(f"{library}={features.version(library)};".encode())
     assets = (path for pattern in _DRAWN_WITH for path in _ASSETS.glob(pattern))
     for path in sorted([*_HERE.rglob("*.py"), *assets]):
