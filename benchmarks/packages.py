@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.peers import FOLDER
+from benchmarks.installing import FOLDER
 from benchmarks.runner import AbsentError
 
 PATIENCE = 600

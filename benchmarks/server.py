@@ -13,8 +13,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from subprocess import DEVNULL
 
+from benchmarks.installing import FOLDER
 from benchmarks.peak import peak_of
-from benchmarks.peers import FOLDER
 from benchmarks.runner import AbsentError
 from config import ROOT
 
