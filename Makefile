@@ -12,8 +12,8 @@ serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT 
 	@exec env PATH="$(CURDIR)/$(BIN):$$PATH" HOST="$${HOST:-127.0.0.1}" PORT="$${PORT:-5000}" \
 	OPEN_WRITES="$${OPEN_WRITES:-loopback}" sh -c "exec $$(sed -n 's/^web: *//p' Procfile)"
 
-test: setup-develop ## Run all tests, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+test: setup-develop ## Run all tests, with coverage, a file to a core
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: setup-develop ## Check style, types, imports and known vulnerabilities
 	@$(BIN)/ruff check
