@@ -17,8 +17,11 @@ decode on photos; at 1.0 it was 38."""
 
 _DRAFTS = (8, 4, 2, 1)
 _STRIP = 256 * 1024
-# Their Pillow images hold on to the decoder, and that to more canvases.
-_HOLDING = frozenset({SourceFormat.WEBP, SourceFormat.AVIF, SourceFormat.HEIF})
+# Their Pillow images hold on to the decoder, and that to more canvases; a GIF's, to the file, in
+# which the writer of AVIFs would look for more frames.
+_HOLDING = frozenset(
+    {SourceFormat.WEBP, SourceFormat.AVIF, SourceFormat.HEIF, SourceFormat.GIF, SourceFormat.TIFF}
+)
 # Pixels that take four times their place as colours, and need no other for it.
 _INDICES = frozenset({"P", "PA"})
 
