@@ -114,7 +114,7 @@ class Transforms:
 
     def _choose(self, spec: TransformSpec, accepted: Collection[Format] | None) -> Format:
         """The format where none was named; with `accepted` the best, else the original's."""
-        small = spec.size[0] * spec.size[1] <= self._limits.avif_pixels
+        small = spec.largest[0] * spec.largest[1] <= self._limits.avif_pixels
         if accepted is None:
             return same_format(spec.header, small=small)
         return best_format(spec.header, accepted, clear=spec.clear, small=small)

@@ -7,11 +7,14 @@ from PIL import Image
 from image_proc.attention import place_window
 from image_proc.decode.columns import Columns
 from image_proc.decode.load import Decoded
+from image_proc.errors import InvalidParameter
 from image_proc.transform.fields import Flip
 from image_proc.transform.gravity import Gravity, share
 from image_proc.transform.plan import Box, Plan, plan
 from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps.trimming import trim_box
+
+_TRIM = "trim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,28 @@ def cut(spec: TransformSpec, decoded: Decoded | None) -> Cut:
     Args:
         spec: what is asked for.
         decoded: the picture, where `spec.looks`; else it is not needed.
+
+    Raises:
+        InvalidParameter: without its border it has other proportions, and a side is too long.
     """
     region = spec.region if decoded is None else _trimmed(decoded, spec)
     left, top, right, bottom = region
     made = plan((right - left, bottom - top), spec.wish)
+    _check_sides(spec, made)
     width, height = made.window
     room = right - left - width, bottom - top - height
     x, y = _offset(decoded, spec, region, made) if any(room) else (0.0, 0.0)
     x, y = left + min(max(0.0, x), room[0]), top + min(max(0.0, y), room[1])
     return Cut(made, (x, y, x + width, y + height))
+
+
+def _check_sides(spec: TransformSpec, made: Plan) -> None:
+    """See that no side is too long; of what is not trimmed the spec has seen to it."""
+    top, right, bottom, left = spec.pads
+    width, height = made.canvas
+    if max(left + width + right, top + height + bottom) > spec.longest:
+        accepted = f"false: without the border a side would be longer than {spec.longest} px"
+        raise InvalidParameter(_TRIM, spec.trim, accepted)
 
 
 def _trimmed(decoded: Decoded, spec: TransformSpec) -> tuple[int, int, int, int]:

@@ -96,6 +96,29 @@ def plan(region: Size, wish: Wish) -> Plan:
     return Plan(window, size, size, canvas)
 
 
+def reach(region: Size, wish: Wish) -> Size:
+    """Tell how large the canvas of any part of a region can be: a part has its own proportions.
+
+    Args:
+        region: px, the part of the upright original.
+        wish: what is asked for.
+
+    Returns:
+        px, (width, height); `outside` may go beyond `wish.most`, which is given for it.
+    """
+    turned = region[::-1] if wish.turn in _QUARTER_TURNS else region
+    width = _reach(wish.width, turned[0], wish)
+    return width, _reach(wish.height, turned[1], wish)
+
+
+def _reach(asked: int | None, whole: int, wish: Wish) -> int:
+    boxed = wish.width is not None and wish.height is not None
+    most = wish.most if asked is None or (boxed and wish.fit is Fit.OUTSIDE) else asked
+    sized = wish.width is not None or wish.height is not None
+    canvas = wish.fit is Fit.CONTAIN and asked is not None
+    return most if canvas or (wish.enlarge and sized) else min(most, whole)
+
+
 def _cover(region: Size, box: Size, enlarge: bool) -> tuple[tuple[float, float], Size]:
     """The largest part with the box's ratio, and its size."""
     scale = max(side / whole for side, whole in zip(box, region, strict=True))

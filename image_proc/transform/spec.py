@@ -37,7 +37,7 @@ from image_proc.transform.fields import (
 )
 from image_proc.transform.formats import ANIMATED, FormatField
 from image_proc.transform.gravity import Gravity
-from image_proc.transform.plan import Fit, Plan, Size, Wish, plan
+from image_proc.transform.plan import Fit, Plan, Size, Wish, plan, reach
 from image_proc.transform.steps.padding import NO_PADDING
 
 NEUTRAL = 1.0
@@ -125,7 +125,7 @@ class TransformSpec(ImageSpec):
             self._refuse("padding", accepted)
 
     def _check_area(self, limits: Limits) -> None:
-        area = self.size[0] * self.size[1] * self.frames
+        area = self.largest[0] * self.largest[1] * self.frames
         if self.format is Format.AVIF and area > limits.avif_pixels:
             accepted = f"webp or jpeg, or a size of at most {limits.avif_pixels} px for an AVIF"
             self._refuse("format", accepted)
@@ -175,10 +175,21 @@ class TransformSpec(ImageSpec):
 
     @property
     def size(self) -> Size:
-        """px, (width, height) of the result; what is trimmed may become smaller."""
+        """px, (width, height) of the result, unless a border is trimmed."""
         top, right, bottom, left = self.pads
         width, height = self.plan.canvas
         return left + width + right, top + height + bottom
+
+    @property
+    def largest(self) -> Size:
+        """px, what no result is larger than: without its border a strip may turn out a square."""
+        if self.trim is None:
+            return self.size
+        top, right, bottom, left = self.pads
+        x, y, end, floor = self.region
+        width, height = reach((end - x, floor - y), self.wish)
+        # `cut` refuses what is longer, once it knows.
+        return min(left + width + right, self.longest), min(top + height + bottom, self.longest)
 
     @property
     def frames(self) -> int:
@@ -190,7 +201,8 @@ class TransformSpec(ImageSpec):
         """Whether the result may be seen through, if its format can."""
         if self.background.alpha == OPAQUE:
             return False
-        framed = any(self.pads) or self.plan.canvas != self.plan.turned
+        unknown = self.trim is not None and self.fit is Fit.CONTAIN
+        framed = unknown or any(self.pads) or self.plan.canvas != self.plan.turned
         return self.header.alpha or self.radius > 0 or framed
 
     @property
@@ -207,7 +219,7 @@ class TransformSpec(ImageSpec):
     @property
     def pixels(self) -> int:
         """What decoding and drawing hold at their peak, in px of 4 bytes."""
-        drawn = self.size[0] * self.size[1]
+        drawn = self.largest[0] * self.largest[1]
         width = None if self.looks or self.frames > 1 else self.plan.size[0]
         # Frames are drawn and written one by one, but for AVIF's encoder, which keeps some.
         kept = self.frames if self.format is Format.AVIF else 1
