@@ -39,7 +39,7 @@ class Name:
         if not text.startswith("@"):
             return cls("", text)
         source, slash, path = text[1:].partition("/")
-        if not slash:
+        if not source or not slash:
             raise _no_path(text)
         return cls(source, path)
 

@@ -29,6 +29,8 @@ REFUSED_BY_FORM = (
     "a" * 1025,
     "a/" * 512 + "b",
     "@",
+    "@/alias.jpg",
+    "@/@shop/one.jpg",
     "@shop",
     "@shop/",
     "@shop//etc/passwd",
