@@ -28,9 +28,10 @@ forwarded_allow_ips = ""  # TRUSTED_PROXIES decides, in app.py
 bind = settings.bind
 worker_class = "gthread"
 workers = settings.web_concurrency
-# As many as may draw at once, and 32 more: some wait for their turn to draw, and the others
-# answer /healthz, 304, badges and errors meanwhile. A thread without work costs next to nothing.
-threads = settings.render_threads + 32
+# As many as may draw at once, and 64 more: 16 wait for their turn to draw, up to 40 for a host or
+# bucket of pictures that hangs, and the others answer /healthz, 304, badges and errors meanwhile.
+# A thread without work costs next to nothing.
+threads = settings.render_threads + 64
 preload_app = True  # the fonts are read once, and a mistake stops the start
 
 # glibc learns from the first large picture to keep the memory of all later ones in each thread's

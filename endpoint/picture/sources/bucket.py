@@ -23,8 +23,9 @@ FRESH = 3.0
 
 _REMEMBERED = 4096  # objects
 _WAIT = 15.0  # s for the answer to the same question
-_AT_ONCE = 16
-_WAITING = 64
+# One that hangs must not hold all of a worker's threads (gunicorn.conf.py counts with these).
+AT_ONCE = 8
+WAITING = 16
 
 
 class BucketSource:
@@ -42,7 +43,7 @@ class BucketSource:
         self._most = most
         self._lock = Lock()
         self._known: OrderedDict[str, tuple[float, Stat]] = OrderedDict()
-        self._asking: Flights[str, Stat] = Flights(_AT_ONCE, _WAITING)
+        self._asking: Flights[str, Stat] = Flights(AT_ONCE, WAITING)
 
     def find(self, name: str, path: str) -> Original:
         """Find a picture.

@@ -14,7 +14,7 @@ Bring = Callable[[], Iterator[bytes]]
 
 _WAIT = 30.0  # s for one that somebody else is bringing
 _AT_ONCE = 4
-_WAITING = 32
+_WAITING = 12
 
 
 class Copies:

@@ -19,7 +19,11 @@ from source.flight import Flights
 from source.places import WebPlace
 from source.target import LONGEST
 
-LIMITS = FetchLimits(seconds=10.0, body=32 * 1024 * 1024, redirects=3, at_once=4, waiting=32)
+LIMITS = FetchLimits(seconds=10.0, body=32 * 1024 * 1024, redirects=3, at_once=4, waiting=16)
+
+# One that hangs must not hold all of a worker's threads (gunicorn.conf.py counts with these).
+AT_ONCE = 8
+WAITING = 16
 
 _WAIT = 15.0  # s for the same picture, asked for by another thread or process
 _KEPT = "!$&'()*+,;=:@/"  # what a path may hold as it is. Source: RFC 3986, 3.3
@@ -50,7 +54,7 @@ class Web:
         self._most = most
         self._now = now
         self._visits = Visits(copies.store)
-        self._flights: Flights[str, Visit] = Flights(LIMITS.waiting, LIMITS.waiting)
+        self._flights: Flights[str, Visit] = Flights(AT_ONCE, WAITING)
 
     def find(self, name: str, path: str) -> Original:
         """Find a picture.

@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from endpoint.picture.sources import Sources
 from endpoint.picture.sources.copies import Copies
 from endpoint.picture.sources.folder import Folder
-from endpoint.picture.sources.web import LIMITS, Web
+from endpoint.picture.sources.web import AT_ONCE, LIMITS, WAITING, Web
 from image_proc.errors import TooLarge
 from source.errors import Changed, SourceError, TooSlow, Unreachable
 from source.fetch import Fetcher
@@ -275,6 +276,26 @@ def test_twenty_at_once_are_one_fetch(host: Host) -> None:
         thread.join()
     assert bodies == [b"one"] * 20
     assert host.asked == [TARGET]
+
+
+def test_a_host_that_hangs_holds_few_callers(host: Host) -> None:
+    host.upstream.routes = {f"/assets/{each}.jpg": Reply(delay=30) for each in range(60)}
+    sources = host.sources(wait=1.0)
+    seconds: list[float] = []
+
+    def find(number: int) -> None:
+        begin = time.monotonic()
+        with pytest.raises(SourceError):
+            sources.find(f"@cdn/{number}.jpg")
+        seconds.append(time.monotonic() - begin)
+
+    threads = [threading.Thread(target=find, args=(number,)) for number in range(60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(each < 0.5 for each in seconds) >= 60 - AT_ONCE - WAITING
+    host.upstream.stopped.set()
 
 
 def test_what_the_store_holds_of_another_version_counts_as_nothing(host: Host) -> None:
