@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 
 _PAGES = ("/projects/", "/gallery")
+_SOON = "5"  # s
 _PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -93,11 +94,14 @@ def fault_of(error: Exception) -> Fault:
             fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
             return fault
         case SourceError() | BadPicture():
-            return _fault(_status(error), _sentence(error))
+            fault = _fault(_status(error), _sentence(error))
+            if fault.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                fault.headers["Retry-After"] = _SOON
+            return fault
         case OperationalError():
             log.error("the database does not answer", exc_info=error)
             fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
-            fault.headers["Retry-After"] = "5"
+            fault.headers["Retry-After"] = _SOON
             return fault
         case _:
             log.error("unexpected error at %s", request.path, exc_info=error)

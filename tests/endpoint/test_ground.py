@@ -18,6 +18,7 @@ from image_proc.errors import Busy
 from image_proc.limits import Limits
 from image_proc.render import render
 from image_proc.spec import Format, ImageSpec
+from source.errors import Overloaded
 
 BROWSER = "text/html,application/xhtml+xml,image/avif,image/webp,*/*;q=0.8"
 IMG = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
@@ -208,6 +209,19 @@ def test_busy_says_when_to_come_again(client: FlaskClient) -> None:
     response = client.get("/busy")
     assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert response.headers["Retry-After"] == "7"
+
+
+def test_too_much_that_is_fetched_says_when_to_come_again(settings: Settings) -> None:
+    app = create_app(settings)
+
+    @app.get("/fetching")
+    def fetching() -> Response:
+        msg = "too much is being fetched at the moment"
+        raise Overloaded(msg)
+
+    response = app.test_client().get("/fetching")
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.headers["Retry-After"] == "5"
 
 
 def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
