@@ -38,12 +38,28 @@ def respond(spec: ImageSpec, cache_control: str) -> Response:
         response.headers["ETag"] = f'"{spec.etag}"'
     else:
         response = image_response(producer().produce(spec))
-    headers = response.headers
-    headers["Cache-Control"] = cache_control
     if spec.format.mimetype in _TEXTS:
-        headers["Vary"] = "Accept-Encoding"
+        response.headers["Vary"] = "Accept-Encoding"
+    return _with_policy(response, cache_control)
+
+
+def respond_text(text: str, cache_control: str) -> Response:
+    """Answer with a text that was cheap to make, or with 304 when the client has it.
+
+    Args:
+        text: what is sent.
+        cache_control: the route's policy.
+    """
+    response = Response(text, mimetype="text/plain")
+    response.add_etag()
+    response.make_conditional(request)
+    return _with_policy(response, cache_control)
+
+
+def _with_policy(response: Response, cache_control: str) -> Response:
+    response.headers["Cache-Control"] = cache_control
     if ignored := g.get("ignored_parameters"):
-        headers["X-Ignored-Parameters"] = ignored
+        response.headers["X-Ignored-Parameters"] = ignored
     return response
 
 

@@ -20,4 +20,6 @@ def cache_control() -> str:
     max_age = pictures().max_age
     if expiry is not None:
         return f"public, max-age={min(max_age, seconds_left(expiry, now))}"
-    return f"public, max-age={max_age}, stale-while-revalidate=86400"
+    # Who is to ask each time must not be shown yesterday's picture meanwhile.
+    late = ", stale-while-revalidate=86400" if max_age else ""
+    return f"public, max-age={max_age}{late}"

@@ -10,9 +10,11 @@ from endpoint.picture.gallery import gallery_page
 from endpoint.picture.install import pictures
 from endpoint.picture.policy import cache_control
 from endpoint.picture.srcset import read_srcset
-from endpoint.respond import respond
+from endpoint.query import note_ignored
+from endpoint.respond import respond, respond_text
 from endpoint.transform import Stored, accepted_formats
 from endpoint.transform.documented import TransformQuery
+from endpoint.transform.names import SIGNED
 from image_proc.describe import DescribeSpec
 
 
@@ -42,6 +44,7 @@ def picture(path: str) -> Response:
 def info(path: str) -> Response:
     """Tell what a picture is: its size, format, colours and placeholder hashes."""
     policy = cache_control()
+    note_ignored([name for name in request.args if name not in SIGNED])
     return pictures().answer(
         path, lambda stored: respond(DescribeSpec.of(stored.original, stored.header), policy)
     )
@@ -53,9 +56,7 @@ def srcset(path: str) -> Response:
     """Write the `srcset` of a picture: its address at several widths, all else as in the query."""
     policy = cache_control()
     text = pictures().answer(path, lambda stored: read_srcset(stored, request.args))
-    response = Response(text, mimetype="text/plain")
-    response.headers["Cache-Control"] = policy
-    return response
+    return respond_text(text, policy)
 
 
 @bp.get("/gallery")

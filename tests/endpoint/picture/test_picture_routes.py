@@ -92,6 +92,26 @@ def test_the_format_is_the_asked_one_or_the_originals(
     assert answer.mimetype == f"image/{format_.lower()}"
 
 
+@pytest.mark.parametrize("more", ["", "/info", "/srcset"])
+def test_who_keeps_nothing_asks_each_time(tmp_path: Path, folder: Path, more: str) -> None:
+    client = client_of(tmp_path, folder, PICTURE_MAX_AGE="0")
+    answer = client.get(f"/picture/photo.jpg{more}")
+    assert answer.headers["Cache-Control"] == "public, max-age=0"
+
+
+@pytest.mark.parametrize("more", ["?w=60&", "/info?", "/srcset?widths=60&"])
+def test_what_nobody_reads_is_named_and_an_answer_is_revalidated(
+    pictures: FlaskClient, more: str
+) -> None:
+    address = f"/picture/photo.jpg{more}v=3"
+    answer = pictures.get(address)
+    assert answer.headers["X-Ignored-Parameters"] == "v"
+
+    again = pictures.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == answer.headers["Cache-Control"]
+
+
 def test_auto_negotiates_and_says_so(pictures: FlaskClient) -> None:
     address = "/picture/photo.jpg?w=60&format=auto"
     browser = pictures.get(address, headers={"Accept": "image/avif,image/webp,*/*;q=0.8"})
