@@ -6,11 +6,11 @@ from image_proc.encode.ladder import Ladder
 from image_proc.errors import InvalidParameter
 
 _NAME = "max_bytes"
-_TRIES = 4
+TRIES = 4
 """After the best and the least: what is found is the best that fits, or a few steps below it."""
 
 
-def best_within(ladder: Ladder, max_bytes: int | None, tries: int = _TRIES) -> bytes:
+def best_within(ladder: Ladder, max_bytes: int | None, tries: int = TRIES) -> bytes:
     """Write the highest step whose file fits, as far as it is found with so many tries.
 
     Args:

@@ -48,10 +48,13 @@ def render_picture(spec: TransformSpec) -> bytes:
         spec.progressive,
         kept_exif(spec.original, spec.header),
     )
-    return _animation(spec, encoding) if spec.frames > 1 else _still(spec, encoding)
+    if spec.frames > 1:
+        return _animation(spec, encoding)
+    return encode_picture(_drawn(spec), encoding)
 
 
-def _still(spec: TransformSpec, encoding: Encoding) -> bytes:
+def _drawn(spec: TransformSpec) -> Image.Image:
+    """Draw a still; what was decoded is let go before the encoder takes room of its own."""
     if spec.looks:
         decoded = load(spec.original, spec.header, spec.least)
         made = cut(spec, decoded)
@@ -59,7 +62,7 @@ def _still(spec: TransformSpec, encoding: Encoding) -> bytes:
         made = cut(spec, None)
         decoded = load(spec.original, spec.header, spec.least, made.columns)
     job = Job(spec, made.plan, made.of(decoded), decoded.profile)
-    return encode_picture(run(decoded.image, job), encoding)
+    return run(decoded.image, job)
 
 
 def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:

@@ -9,6 +9,7 @@ from PIL import Image
 from image_proc.encode import Encoding, encode_picture
 from image_proc.encode.budget import best_within
 from image_proc.encode.ladder import Ladder
+from image_proc.encode.picture import LADDERS
 from image_proc.errors import InvalidParameter
 from image_proc.spec import Format
 
@@ -131,3 +132,23 @@ def test_quality_is_lowered_never_raised() -> None:
     assert encode_picture(PHOTO, Encoding(Format.JPEG, 5, max_bytes=len(asked))) == encode_picture(
         PHOTO, Encoding(Format.JPEG, 5)
     )
+
+
+@pytest.mark.parametrize(
+    ("format_", "side", "tries"),
+    [
+        (Format.AVIF, 1000, 4),
+        (Format.AVIF, 1400, 2),
+        (Format.AVIF, 3000, 1),
+        (Format.WEBP, 2000, 4),
+        (Format.WEBP, 4096, 1),
+        (Format.JPEG, 4096, 4),
+    ],
+)
+def test_what_takes_long_is_tried_less_often(
+    format_: Format, side: int, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf([*range(1, 92)])
+    monkeypatch.setitem(LADDERS, format_, lambda _image, _encoding: shelf.ladder)
+    encode_picture(Image.new("L", (side, side)), Encoding(format_, max_bytes=60))
+    assert len(shelf.written) == 2 + tries
