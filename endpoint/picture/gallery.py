@@ -105,9 +105,18 @@ def gallery_page(folder: str = "") -> Response:
 
 
 @bp.app_context_processor
-def gallery_context() -> dict[str, Callable[[], object]]:
-    """Give the templates of all pages what they ask of the gallery."""
-    return {"gallery_shown": lambda: pictures().gallery, "sample_pictures": _samples}
+def gallery_context() -> dict[str, Callable[..., object]]:
+    """Give the templates of all pages what they ask of the pictures."""
+    return {
+        "gallery_shown": lambda: pictures().gallery,
+        "picture_drawn": _is_drawn,
+        "sample_pictures": _samples,
+    }
+
+
+def _is_drawn(path: str) -> bool:
+    """Tell whether a picture is there, and drawn for everybody."""
+    return not pictures().signed and not _tile(path).problem
 
 
 def _samples() -> Sequence[str]:

@@ -1,12 +1,15 @@
 """The pages as they are sent, before any script runs."""
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
+from config import Settings
 from endpoint.landing.assets import MIMETYPES, STATIC, version
 
 PAGES = ("/", "/docs", "/gallery", "/gallery/space", "/nothing/here")
@@ -237,3 +240,16 @@ def test_crawlers_read_the_pages_and_not_the_images(client: FlaskClient) -> None
     assert response.mimetype == "text/plain"
     assert "\nAllow: /$\n" in response.text
     assert "\nDisallow: /\n" in response.text
+
+
+@pytest.mark.parametrize(
+    ("environ", "drawn"),
+    [({}, True), ({"pictures_dir": STATIC}, False), ({"signing_keys": (b"k" * 16,)}, False)],
+)
+def test_the_reference_shows_only_pictures_that_are_drawn(
+    settings: Settings, environ: Mapping[str, object], drawn: bool
+) -> None:
+    page = get(create_app(settings.model_copy(update=environ)).test_client(), "/docs")
+    shown = [each["src"] for each in page.find("img") if each["src"].startswith("/picture/")]
+    linked = [each for each in page.find("a") if each["href"].startswith("/picture/")]
+    assert bool(shown) == bool(linked) == drawn
