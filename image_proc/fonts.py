@@ -110,7 +110,7 @@ class Feature:
     Args:
         name: what it is.
         found: whether it is there.
-        package: the Debian package that brings it.
+        package: what brings it, a Debian package or one of Python.
         without: what happens where it is missing.
     """
 

@@ -8,6 +8,8 @@ import PIL
 
 from endpoint.ops import bp
 from image_proc import fonts
+from image_proc.decode.formats import plugin
+from image_proc.decode.header import SourceFormat
 
 
 @bp.cli.command("doctor")
@@ -15,9 +17,18 @@ def doctor() -> None:
     """Say what this machine can draw and what is missing."""
     click.echo(f"Python {platform.python_version()}, Pillow {PIL.__version__}")
     missing = 0
-    for feature in fonts.report():
+    for feature in (*fonts.report(), _heic()):
         missing += not feature.found
         click.echo(f"{'ok     ' if feature.found else 'missing'} {feature.name}")
         if not feature.found:
             click.echo(f"        install {feature.package}; {feature.without}")
     sys.exit(1 if missing else 0)
+
+
+def _heic() -> fonts.Feature:
+    return fonts.Feature(
+        "pictures in HEIC",
+        plugin(SourceFormat.HEIF) is not None,
+        "pillow-heif (by pip)",
+        "they are refused",
+    )

@@ -273,6 +273,7 @@ def test_doctor_says_what_is_there(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert "Pillow 13" in result.output
     assert "colour emoji" in result.output
+    assert "ok      pictures in HEIC" in result.output
     assert result.exit_code in {0, 1}
 
 
