@@ -1,6 +1,6 @@
 """An animation to the bytes of a file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from image_proc.encode.budget import best_within
 from image_proc.encode.encoding import BEST, Encoding
@@ -15,6 +15,9 @@ from image_proc.spec import Format
 
 _TRIES = 3
 """After the best and the least: each of them is all frames again."""
+
+_TRIED = 20_000_000
+"""px that the tries take together, some seconds of them."""
 
 _MOST_PLAYS = 65_535
 
@@ -38,11 +41,21 @@ def encode_animation(frames: Iterable[Frame], loop: int, encoding: Encoding) -> 
         InvalidParameter: `max_bytes` is less than the file takes at the lowest quality.
         ValueError: there is no frame, they are of several sizes, or the format is JPEG.
     """
+    tries = _TRIES
     if encoding.max_bytes is not None:
         frames = counted(frames)
-    return best_within(
-        _ladder(frames, min(loop, _MOST_PLAYS), encoding), encoding.max_bytes, _TRIES
-    )
+        tries = _tries(frames)
+    ladder = _ladder(frames, min(loop, _MOST_PLAYS), encoding)
+    return best_within(ladder, encoding.max_bytes, tries)
+
+
+def _tries(frames: Collection[Frame]) -> int:
+    """Try long animations less often."""
+    first = next(iter(frames), None)
+    if first is None:
+        return _TRIES
+    pixels = first.image.width * first.image.height * len(frames)
+    return min(_TRIES, max(1, _TRIED // pixels))
 
 
 def _ladder(frames: Iterable[Frame], loop: int, encoding: Encoding) -> Ladder:

@@ -50,6 +50,9 @@ effects at 4096², 9 MP of AVIF; noise, of which libwebp and libaom keep the mos
 _WRITTEN = {Format.GIF: 0.75, Format.PNG: 2.0, Format.WEBP: 0.75, Format.AVIF: 1.0}
 """px of 4 bytes for each px of all frames: the file twice, of noise; AVIF's encoder keeps some."""
 
+_LONG = 10_000_000
+"""px of all frames of an animation that takes seconds in any format."""
+
 
 class TransformSpec(ImageSpec):
     """A stored picture and all that is done to it.
@@ -236,8 +239,9 @@ class TransformSpec(ImageSpec):
 
     @property
     def slow(self) -> bool:
-        """AVIF's encoder takes ten times as long as the others."""
-        return self.format is Format.AVIF
+        """AVIF's encoder takes ten times as long as the others; long animations take seconds."""
+        moving = self.largest[0] * self.largest[1] * self.frames if self.frames > 1 else 0
+        return self.format is Format.AVIF or moving > _LONG
 
     @property
     def kept_as(self) -> str:
