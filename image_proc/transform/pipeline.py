@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from image_proc.color import OPAQUE, TRANSPARENT
 from image_proc.decode.profile import to_srgb
 from image_proc.transform.fields import Flip
 from image_proc.transform.formats import CLEAR
@@ -121,10 +122,12 @@ def round_corners(image: Image.Image, job: Job) -> Image.Image:
 def frame(image: Image.Image, job: Job) -> Image.Image:
     """Lay it on its canvas and put the padding around."""
     spec = job.spec
+    # One that is clear in part comes below all of it later; here it would be laid twice.
+    color = spec.background if spec.background.alpha == OPAQUE else TRANSPARENT
     if job.plan.canvas != image.size:
-        image = padding.place_on(image, job.plan.canvas, spec.gravity, spec.background)
+        image = padding.place_on(image, job.plan.canvas, spec.gravity, color)
     if any(spec.pads):
-        image = padding.pad(image, padding.Padding(*spec.pads), spec.background)
+        image = padding.pad(image, padding.Padding(*spec.pads), color)
     return image
 
 

@@ -190,3 +190,18 @@ def test_smart_gravity_finds_the_only_thing_there_is() -> None:
             for x in range(0, 100, 4)
             for y in range(0, 100, 4)
         )
+
+
+@pytest.mark.parametrize("format_", ["png", "webp", "jpeg"])
+@pytest.mark.parametrize("room", [{"padding": "10"}, {"fit": "contain", "height": "40"}])
+def test_a_half_clear_ground_is_laid_once_around_and_below(
+    format_: str, room: dict[str, str]
+) -> None:
+    clear = encoded(Image.new("RGBA", (40, 20)))
+    image = made(clear, width="40", format=format_, background="#0000ff80", **room)
+    seen = image.convert("RGBA")
+    wanted = (127, 127, 255, 255) if format_ == "jpeg" else (0, 0, 255, 128)
+    for place in ((2, 2), (image.width // 2, image.height // 2)):
+        pixel = seen.getpixel(place)
+        assert isinstance(pixel, tuple)
+        assert all(abs(one - other) <= 2 for one, other in zip(pixel, wanted, strict=True))
