@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
+from urllib.parse import unquote
 
 from source.errors import NotAllowed
 from source.origin import AllowList, Origin
@@ -145,7 +146,7 @@ def _web(address: str) -> WebPlace:
         raise ValueError(msg)
     # The same list is read for projects, with its own rules for this machine's names.
     (origin,) = AllowList.parse(found[1]).origins
-    return WebPlace(origin, _plain(found[2] or ""))
+    return WebPlace(origin, _plain(unquote(found[2] or "", errors="strict")))
 
 
 def _plain(path: str) -> str:

@@ -91,3 +91,15 @@ def test_what_is_no_place_is_named_with_what_is_accepted(text: str) -> None:
     with pytest.raises(ValueError, match=r"accepted are .*photos=/srv/photos") as caught:
         Places.parse(f"good=s3://good {text}")
     assert "password" not in str(caught.value)
+
+
+def test_an_address_of_a_host_is_written_as_addresses_are() -> None:
+    place = Places.parse("cdn=https://img.example.org/my%20assets/100%25").named["cdn"]
+    assert isinstance(place, WebPlace)
+    assert place.path == "my assets/100%"
+
+
+@pytest.mark.parametrize("path", ["%2e%2e/b", "a%2f%2e%2e", "a%00", "a%5cb", "%ff"])
+def test_an_escaped_path_is_refused_for_what_it_means(path: str) -> None:
+    with pytest.raises(ValueError, match="cdn="):
+        Places.parse(f"cdn=https://img.example.org/{path}")
