@@ -12,6 +12,7 @@ from image_proc.transform.formats import CLEAR
 from image_proc.transform.plan import Box, Plan
 from image_proc.transform.spec import TransformSpec
 from image_proc.transform.steps import corners, flatten, focus, padding, tone, watermark
+from image_proc.transform.steps.resampling import lanczos
 
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
@@ -63,17 +64,13 @@ def run(image: Image.Image, job: Job) -> Image.Image:
 
 
 def resample(image: Image.Image, job: Job) -> Image.Image:
-    """Cut the box out and bring it to its size, in one go and with parts of pixels.
-
-    Source: Lanczos with a = 3, as sharp, libvips and thumbor use; `reducing_gap` averages whole
-    pixels first where there are far too many.
-    """
+    """Cut the box out and bring it to its size, in one go and with parts of pixels."""
     box, size = job.box, job.plan.size
     if all(edge.is_integer() for edge in box):
         left, top, right, bottom = map(int, box)
         if (right - left, bottom - top) == size:
             return image if size == image.size else image.crop((left, top, right, bottom))
-    return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    return lanczos(image, size, box)
 
 
 def colour(image: Image.Image, job: Job) -> Image.Image:

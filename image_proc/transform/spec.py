@@ -40,12 +40,17 @@ from image_proc.transform.gravity import Gravity
 from image_proc.transform.plan import Fit, Plan, Size, Wish, plan, reach
 from image_proc.transform.steps.padding import NO_PADDING
 
+_MOST_BUDGETS = 2
+
 NEUTRAL = 1.0
 """The factor that changes nothing."""
 
-_HELD = {Format.JPEG: 3, Format.GIF: 3, Format.PNG: 4, Format.WEBP: 9, Format.AVIF: 9}
+_HELD = {Format.JPEG: 3, Format.GIF: 3, Format.PNG: 4, Format.WEBP: 5, Format.AVIF: 9}
 """px of 4 bytes for each px of a still at the peak of its steps and its encoder, measured: all
 effects at 4096², 9 MP of AVIF; noise, of which libwebp and libaom keep the most."""
+
+_HELD_CLEAR = _HELD | {Format.WEBP: 9}
+"""The same where alpha is written, too."""
 
 _WRITTEN = {Format.GIF: 0.75, Format.PNG: 2.0, Format.WEBP: 0.75, Format.AVIF: 1.0}
 """px of 4 bytes for each px of all frames: the file twice, of noise; AVIF's encoder keeps some."""
@@ -142,6 +147,15 @@ class TransformSpec(ImageSpec):
         if area > limits.max_pixels:
             accepted = f"{limits.max_pixels} px at most, all {self.frames} frames together"
             self._refuse("width", accepted)
+        # One over the budget is drawn alone, but no process has room for any number over it.
+        if self.pixels > _MOST_BUDGETS * limits.max_pixels:
+            memory, most = (
+                px * 4 // 1_000_000 for px in (self.pixels, _MOST_BUDGETS * limits.max_pixels)
+            )
+            accepted = (
+                f"a smaller size, a crop or another format: this takes {memory} MB, {most} at most"
+            )
+            self._refuse("width", accepted)
 
     def _refuse(self, field: str, accepted: str) -> NoReturn:
         raise InvalidParameter(field, getattr(self, field), accepted)
@@ -230,12 +244,15 @@ class TransformSpec(ImageSpec):
     def pixels(self) -> int:
         """What decoding and drawing hold at their peak, in px of 4 bytes."""
         drawn = self.largest[0] * self.largest[1]
-        width = None if self.looks or self.frames > 1 else self.plan.size[0]
-        held = drawn * _HELD[self.format]
         if self.frames > 1:
             # Frames are drawn and written one by one; their file grows, and is put together.
-            held = drawn * 3 + int(drawn * self.frames * _WRITTEN[self.format])
-        return decode_pixels(self.header, self.least, width) + held
+            written = int(drawn * self.frames * _WRITTEN[self.format])
+            return decode_pixels(self.header, self.least) + drawn * 3 + written
+        width = None if self.looks else self.plan.size[0]
+        # Resampled in two passes; what was decoded is let go before the steps and the encoder.
+        decoding = decode_pixels(self.header, self.least, width) + 2 * drawn
+        held = _HELD_CLEAR if self.clear else _HELD
+        return max(decoding, drawn * held[self.format])
 
     @property
     def slow(self) -> bool:

@@ -115,6 +115,13 @@ def test_an_animation_counts_with_all_its_frames() -> None:
     assert read("w=1000&enlarge=true&format=jpeg", MOVING).frames == 1
 
 
+def test_what_no_process_has_room_for_is_refused_and_smaller_ones_are_not() -> None:
+    scan = Header(SourceFormat.JPEG, (8660, 5770), "RGB", interlaced=True)
+    with pytest.raises(InvalidParameter, match="400 at most"):
+        read("", scan)
+    assert read("w=2000", scan).size == (2000, 1333)
+
+
 HEIF = Header(SourceFormat.HEIF, (400, 300), "RGB")
 CLEAR_TIFF = Header(SourceFormat.TIFF, (400, 300), "RGBA", alpha=True)
 LOGO = Header(SourceFormat.PNG, (400, 300), "RGBA", alpha=True)
