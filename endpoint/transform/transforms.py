@@ -1,7 +1,8 @@
 """From a query to what is done to a picture; shared by all rooms that have pictures."""
 
+import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import parse_qsl
 
@@ -130,7 +131,7 @@ class Transforms:
                 for public, field in reversed(NAMES.items())
                 if public in args
             }
-            self._build(_ANY, dict(sent), ())
+            self._check_preset(sent)
         except InvalidParameter as error:
             message = f"{name}: {error}"
             raise PresetError(message) from error
@@ -138,6 +139,11 @@ class Transforms:
             message = f"{name}: '{query}' is no query such as w=200&h=200&fit=cover"
             raise PresetError(message) from error
         return sent
+
+    def _check_preset(self, sent: dict[str, Sent]) -> None:
+        """Refuse what no picture could be made with, whatever its size."""
+        roomy = Transforms(replace(self._limits, max_pixels=sys.maxsize), self._marks, {})
+        roomy._build(_ANY, dict(sent), ())
 
 
 def _check_names(args: MultiDict[str, str]) -> None:

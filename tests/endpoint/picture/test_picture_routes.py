@@ -307,7 +307,7 @@ def test_what_is_made_has_the_size_that_was_computed(
     answer = shared.test_client().get(address, headers={"Accept": "application/json"})
 
     if answer.status_code == 400:
-        assert answer.get_json()["parameter"] in {"pad", "fit", "w", "scaley", "max_bytes"}
+        assert answer.get_json()["parameter"] in {"pad", "fit", "w", "width", "scaley", "max_bytes"}
         return
     assert answer.status_code == 200, answer.text
     size = opened(answer.data).size
