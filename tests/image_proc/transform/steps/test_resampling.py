@@ -1,5 +1,7 @@
 """Lanczos in two halves is Lanczos."""
 
+from functools import cache
+
 import pytest
 from PIL import Image, ImageChops
 
@@ -10,6 +12,7 @@ from image_proc.transform.steps.resampling import lanczos
 LARGE = (1000, 800)
 
 
+@cache
 def noise(mode: str, size: Size = LARGE) -> Image.Image:
     bands = [Image.effect_noise(size, 20) for _ in Image.new(mode, (1, 1)).getbands()]
     return Image.merge(mode, bands)
@@ -64,5 +67,5 @@ def test_what_is_not_worth_it_is_done_in_one_piece(
 
 
 def test_a_half_that_fails_fails_the_whole() -> None:
-    with pytest.raises(ValueError, match="[Bb]ox"):
+    with pytest.raises(ValueError, match="box offset"):
         lanczos(noise("RGB"), (500, 400), (0, -10, 1000, 800))
