@@ -6,7 +6,17 @@ import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from benchmarks import badges, health, memory, placeholders, projects, throughput
+from benchmarks import (
+    badges,
+    health,
+    memory,
+    pictures,
+    pictures_end_to_end,
+    pictures_health,
+    placeholders,
+    projects,
+    throughput,
+)
 from benchmarks.peers import peers
 from benchmarks.report import Row, table
 from benchmarks.runner import AbsentError, race
@@ -20,7 +30,9 @@ All drawings were timed in turns, in batches of about 20 ms; a time is the media
 the median of those taken round by round. The middle half of a contestant's batches typically
 spans {noise:.0%} of its median: a machine that does nothing else has a few percent.
 "Texts never seen" are new in each call and as long as "build" and "passing". Peers go from strings
-to SVG; of ours "spec → SVG" leaves out the checks, and the text's widths, which a check needs."""
+to SVG; of ours "spec → SVG" leaves out the checks, and the text's widths, which a check needs.
+Photos are made from the file to the bytes, one at a time, by turns; the ratio is to sharp. Over
+HTTP four connections ask for widths that change with each request, so that nothing is shared."""
 
 
 def main() -> None:
@@ -32,6 +44,7 @@ def main() -> None:
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
         rows += projects.rows(laps)
     rows += [*memory.rows(), *_served()]
+    rows += [*pictures.rows(), *pictures_end_to_end.rows(), *pictures_health.rows()]
     print(table(rows))
     print(_NOTES.format(noise=laps.noise))
 

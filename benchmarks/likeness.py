@@ -2,6 +2,7 @@
 
 from math import log10
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageMath
 
@@ -35,17 +36,17 @@ def reference(photo: Photo, width: int) -> Channels:
     return red, green, blue
 
 
-def psnr(wanted: Channels, path: Path) -> float:
+def psnr(wanted: Channels, file: Path | BinaryIO) -> float:
     """Compare a file with the best.
 
     Args:
         wanted: of the same size.
-        path: any picture.
+        file: any picture.
 
     Returns:
         dB over the three channels; 99 where they are equal.
     """
-    with Image.open(path) as image:
+    with Image.open(file) as image:
         bands = image.convert("RGB").split()
     error = sum(map(_mean_square, wanted, bands)) / len(_BANDS)
     return 10 * log10(_WHITE**2 / error) if error else 99.0

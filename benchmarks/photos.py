@@ -91,7 +91,7 @@ def large_png(side: int) -> str:
         The name of the file in `PICTURES`.
     """
     name = f"large-{side}.png"
-    _written(PICTURES / name, partial(_write_large, side))
+    _written(PICTURES / name, partial(write_large, side))
     return name
 
 
@@ -116,7 +116,8 @@ def _save(photo: Photo, file: BinaryIO) -> None:
         image.convert("RGB").save(file, kind, **photo.saved)
 
 
-def _write_large(side: int, file: BinaryIO) -> None:
+def write_large(side: int, file: BinaryIO) -> None:
+    """Write an RGB PNG whose rows, as they are stored, repeat; read, each adds to the one above."""
     row = 3 * side
     dice = random.Random(7)  # noqa: S311 - the same picture each time
     rows = b"".join(

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from signal import SIGKILL
 from subprocess import DEVNULL
 
 from benchmarks.installing import FOLDER
@@ -32,6 +33,7 @@ class Answer:
     status: int
     etag: str
     seconds: float
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,22 @@ class Server:
 
     def worker_peaks(self) -> list[int]:
         """The most memory that each worker ever held, in bytes; empty where it is not known."""
+        return [peak_of(Path(f"/proc/{worker}/status")) for worker in self._workers()]
+
+    def worked(self) -> float:
+        """How many seconds of a processor all workers took so far; 0 where it is not known."""
+        return sum(map(_worked, self._workers()))
+
+    def _workers(self) -> list[str]:
         children = Path(f"/proc/{self.process}/task/{self.process}/children")
-        if not children.exists():
-            return []
-        workers = children.read_text(encoding="ascii").split()
-        return [peak_of(Path(f"/proc/{worker}/status")) for worker in workers]
+        return children.read_text(encoding="ascii").split() if children.exists() else []
+
+
+def _worked(process: str) -> float:
+    # The name, in brackets, may hold spaces.
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    in_program, in_system = map(int, fields[11:13])
+    return (in_program + in_system) / os.sysconf("SC_CLK_TCK")
 
 
 def get(port: int, target: str) -> Answer:
@@ -65,25 +78,48 @@ def get(port: int, target: str) -> Answer:
     with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("GET", target)
         response = connection.getresponse()
-        response.read()
+        body = response.read()
     etag = response.headers["ETag"] or ""
-    return Answer(response.status, etag, time.perf_counter() - start)
+    return Answer(response.status, etag, time.perf_counter() - start, body)
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(**settings: str) -> Iterator[Server]:
     """Start the service and stop it at the end.
+
+    Args:
+        settings: for its environment.
 
     Raises:
         AbsentError: it does not answer.
     """
-    port = _free_port()
+    port = free_port()
+    environment = {"HOST": "127.0.0.1", "PORT": str(port), "VAR_DIR": str(FOLDER / "served")}
+    with running([sys.executable, "-m", *_command()], port, environment | settings) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Start a server and stop it at the end.
+
+    Args:
+        command: starts it.
+        port: of the loopback, where it listens then.
+        environment: what is set for it besides this process's own.
+
+    Raises:
+        AbsentError: it does not answer.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", *_command()],
+        command,
         cwd=ROOT,
-        env=os.environ | _settings(port),
+        env=os.environ | (environment or {}),
         stdout=DEVNULL,
         stderr=DEVNULL,
+        start_new_session=True,
     )
     server = Server(port, process.pid)
     try:
@@ -93,7 +129,9 @@ def serving() -> Iterator[Server]:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
             process.wait(STOP)
-        process.kill()
+        # Its session is its own; some servers leave their workers behind.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, SIGKILL)
         process.wait()
 
 
@@ -103,11 +141,8 @@ def _command() -> list[str]:
     return shlex.split(web.removeprefix("web:"))
 
 
-def _settings(port: int) -> Mapping[str, str]:
-    return {"HOST": "127.0.0.1", "PORT": str(port), "VAR_DIR": str(FOLDER / "served")}
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback where nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -120,5 +155,5 @@ def _wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
             get(server.port, "/healthz")
             return
         time.sleep(0.05)
-    message = "the service does not answer"
+    message = "it does not answer"
     raise AbsentError(message)

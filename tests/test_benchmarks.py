@@ -1,11 +1,16 @@
 """What `make bench` counts with; nothing is timed here."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from benchmarks.likeness import psnr
+from benchmarks.photos import JPEGS, SUNSET_PNG, SUNSET_WEBP, write_large
+from benchmarks.pictures_end_to_end import read
 from benchmarks.report import Row, duration, number, table
-from benchmarks.runner import AbsentError, Contestant, Race, race
+from benchmarks.runner import AbsentError, Contestant, Race, race, take_turns
 from benchmarks.texts import KNOWN, new
 
 MS = 1_000_000
@@ -33,6 +38,18 @@ def test_contestants_take_turns() -> None:
     assert ran[-20:] == ["a", "a", "b", "b"] * 5
     assert told.time("a") == MS
     assert told.times_as_fast("a", "b") == 3
+
+
+def test_what_takes_long_is_done_once_a_round() -> None:
+    ran: list[str] = []
+    told = take_turns(
+        [contestant("a", MS, ran), Contestant("gone", absent), contestant("b", 3 * MS, ran)],
+        rounds=3,
+    )
+    # The first of each warms up.
+    assert ran == ["a", "b"] * 4
+    assert told.absent == {"gone": "it is not installed"}
+    assert told.laps == {"a": [MS] * 3, "b": [3 * MS] * 3}
 
 
 def test_a_ratio_is_taken_round_by_round() -> None:
@@ -116,3 +133,56 @@ def test_the_table_is_markdown_in_columns() -> None:
     assert len(lines) == 4
     assert len(set(map(len, lines))) == 1
     assert lines[1] == "|" + "|".join("-" * (len(cell)) for cell in lines[0].split("|")[1:-1]) + "|"
+
+
+def test_photos_have_names_of_their_own() -> None:
+    photos = (*JPEGS, SUNSET_PNG, SUNSET_WEBP)
+    assert len({photo.name for photo in photos}) == len({photo.what for photo in photos}) == 7
+
+
+@pytest.mark.parametrize("side", [1, 100, 1003])
+def test_a_large_png_is_one(side: int) -> None:
+    file = BytesIO()
+    write_large(side, file)
+    with Image.open(file, formats=["PNG"]) as image:
+        image.load()
+        assert (image.mode, image.size) == ("RGB", (side, side))
+
+
+@pytest.mark.parametrize(
+    ("level", "decibels"), [(100, 99.0), (101, 48.13), (110, 28.13), (90, 28.13), (255, 4.32)]
+)
+def test_likeness_is_the_mean_square_in_decibels(level: int, decibels: float) -> None:
+    band = Image.new("F", (16, 9), 100)
+    file = BytesIO()
+    Image.new("RGB", (16, 9), (level, level, level)).save(file, "PNG")
+    assert psnr((band, band, band), file) == pytest.approx(decibels, abs=0.01)
+
+
+WRK = """\
+Running 4s test @ http://127.0.0.1:5000/
+  1 threads and 4 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency   115.31ms   20.02ms 200.68ms   70.12%
+    Req/Sec    34.90     11.00    60.00     72.50%
+  Latency Distribution
+     50%  113.94ms
+     75%  126.69ms
+     90%  141.19ms
+     99%    1.20s
+  139 requests in 4.01s, 11.01MB read
+Requests/sec:     34.66
+Transfer/sec:      2.75MB
+"""
+
+
+def test_what_wrk_says_is_read() -> None:
+    batch = read(WRK, worked=7.0)
+    assert (batch.rate, batch.p99) == (34.66, 1200.0)
+    assert batch.work == pytest.approx(50.36, abs=0.01)
+
+
+@pytest.mark.parametrize("told", ["", WRK + "  Non-2xx or 3xx responses: 3\n"])
+def test_answers_that_are_not_good_are_no_measure(told: str) -> None:
+    with pytest.raises(AbsentError, match="wrk saw errors"):
+        read(told, worked=1.0)
