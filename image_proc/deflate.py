@@ -10,6 +10,7 @@ FINAL_BLOCK = b"\x03\x00"
 
 _ADLER_BASE = 65_521
 _LONGEST_MATCH = 258
+_LONGEST_STORED = 0xFFFF
 
 
 def self_contained(raw: bytes, level: int) -> bytes:
@@ -21,6 +22,25 @@ def self_contained(raw: bytes, level: int) -> bytes:
     """
     deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return deflater.compress(raw) + deflater.flush(zlib.Z_SYNC_FLUSH)
+
+
+def stored(raw: bytes) -> bytes:
+    """Deflate blocks that hold bytes as they are: zlib would count their checksum meanwhile.
+
+    Args:
+        raw: any bytes.
+    """
+    parts = []
+    for start in range(0, len(raw), _LONGEST_STORED):
+        part = raw[start : start + _LONGEST_STORED]
+        length = len(part)
+        parts += [
+            b"\x00",
+            length.to_bytes(2, "little"),
+            (length ^ 0xFFFF).to_bytes(2, "little"),
+            part,
+        ]
+    return b"".join(parts)
 
 
 def zeros(count: int) -> bytes:

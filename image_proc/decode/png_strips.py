@@ -12,7 +12,6 @@ a filtered picture of 8-bit samples.
 Source: https://www.w3.org/TR/png-3/#9Filters
 """
 
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -23,6 +22,7 @@ from image_proc.decode.columns import Columns
 from image_proc.decode.png_chunks import CHANNELS, PngHead, stored_pixels
 from image_proc.decode.png_colors import Colors
 from image_proc.decode.strips import Reduced
+from image_proc.deflate import HEADER, stored
 from image_proc.errors import BrokenPicture
 
 _BYTE, _DEEP = 8, 16
@@ -117,8 +117,8 @@ class _Rows:
 
     def __call__(self, rows: bytes) -> Image.Image:
         count = len(rows) // (len(self._above) + 1)
-        # Stored, not compressed: Pillow's decoder wants a deflate stream.
-        stream = zlib.compress(b"".join((b"\x00", self._above, rows)), 0)
+        # Pillow's decoder wants a zlib stream; it looks for no checksum behind the last row.
+        stream = HEADER + stored(b"".join((b"\x00", self._above, rows)))
         strip = Image.frombytes(self._mode, (self._width, count + 1), stream, "zip", self._mode)
         self._above = strip.crop((0, count, self._width, count + 1)).tobytes()
         return strip.crop((0, 1, self._width, count + 1))

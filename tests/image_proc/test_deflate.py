@@ -26,6 +26,14 @@ def test_zeros_of_any_length(count: int) -> None:
     assert inflate(deflate.zeros(count)) == bytes(count)
 
 
+@pytest.mark.parametrize("length", [0, 1, 65_534, 65_535, 65_536, 131_070, 200_001])
+def test_what_is_stored_inflates_to_itself(length: int) -> None:
+    raw = bytes(number % 251 for number in range(length))
+    blocks = deflate.stored(raw)
+    assert inflate(blocks) == raw
+    assert len(blocks) <= length + 5 * (length // 65_535 + 1)
+
+
 def test_zeros_are_small() -> None:
     assert len(deflate.zeros(7_000_001)) < 7_000
 
