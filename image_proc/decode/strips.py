@@ -1,5 +1,7 @@
 """A picture that arrives a strip at a time and is kept small."""
 
+from collections.abc import Sequence
+
 from PIL import Image
 
 from image_proc.decode.columns import Columns
@@ -7,6 +9,9 @@ from image_proc.decode.columns import Columns
 BOX_MARGIN = 2.0
 """Of what is asked, is left to the resampling: 44 dB and more against resampling everything, on
 photos; at 1.5 it was 41, at 1.25 it was 37."""
+
+_AT_ONCE = 64
+"""Rows of which the columns are cut: for each lot Pillow computes all weights anew."""
 
 
 class Reduced:
@@ -26,6 +31,7 @@ class Reduced:
         self._size = reduced_size(size, scale)
         self._image: Image.Image | None = None
         self._filled = 0
+        self._waiting: list[Image.Image] = []
 
     def add(self, strip: Image.Image) -> None:
         """Add rows from the top.
@@ -35,12 +41,20 @@ class Reduced:
                 the scale unless it is the last one; all of one mode.
         """
         small = strip.reduce(self._scale) if self._scale > 1 else strip
-        if self._columns is not None:
-            small = self._columns.of(small, self._scale)
+        if self._columns is None:
+            self._place(small)
+            return
+        self._waiting.append(small)
+        rows = sum(each.height for each in self._waiting)
+        if rows >= _AT_ONCE or self._filled + rows >= self._size[1]:
+            self._place(self._columns.of(_joined(self._waiting), self._scale))
+            self._waiting.clear()
+
+    def _place(self, rows: Image.Image) -> None:
         if self._image is None:
-            self._image = Image.new(small.mode, (small.width, self._size[1]))
-        self._image.paste(small, (0, self._filled))
-        self._filled += small.height
+            self._image = Image.new(rows.mode, (rows.width, self._size[1]))
+        self._image.paste(rows, (0, self._filled))
+        self._filled += rows.height
 
     @property
     def image(self) -> Image.Image:
@@ -49,6 +63,15 @@ class Reduced:
             message = "strips are missing"
             raise ValueError(message)
         return self._image
+
+
+def _joined(strips: Sequence[Image.Image]) -> Image.Image:
+    whole = Image.new(strips[0].mode, (strips[0].width, sum(each.height for each in strips)))
+    top = 0
+    for each in strips:
+        whole.paste(each, (0, top))
+        top += each.height
+    return whole
 
 
 def reduced_size(size: tuple[int, int], scale: int) -> tuple[int, int]:
