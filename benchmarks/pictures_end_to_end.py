@@ -1,85 +1,72 @@
-"""Pictures over HTTP, made anew each time: Easel, thumbor and ipx by turns, asked by wrk."""
+"""Pictures over HTTP, made anew each time: Easel, thumbor and ipx by turns."""
 
-import re
 import shutil
-import subprocess
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
+from itertools import product
 from statistics import geometric_mean, median
 
 from benchmarks.likeness import psnr, reference
 from benchmarks.photos import BIRD, MOUNTAINS, RESAVED, Photo, fetch
 from benchmarks.pictures_servers import CONTENDERS, Contender
+from benchmarks.pictures_wrk import Batch, ask
 from benchmarks.report import Row, number
 from benchmarks.runner import AbsentError
 from benchmarks.server import Server, get
 
 ROUNDS = 3
-SECONDS = 4
-"""of one batch; each server has one of each photo in each round."""
-
-CONNECTIONS = 4
 
 _PHOTOS = (RESAVED, BIRD, MOUNTAINS)
 _LEAST = {"thumbor": 1.25, "ipx": 1.05}
 """As asked for."""
 
-_WIDTHS = Path(__file__).with_name("widths.lua")
+_KEPT = {True: "connections kept", False: "a connection each"}
+"""Kept ones stay with the process that has accepted them, and others may have none."""
+
+_WHAT = "800 px JPEG over HTTP"
 _MARK = "WIDTH"
-_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
+_TICK = 0.01
+"""For what is too little to be seen."""
 
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What wrk saw.
-
-    Args:
-        rate: requests a second.
-        p99: ms.
-        work: ms of a processor that the server took for one.
-    """
-
-    rate: float
-    p99: float
-    work: float
-
-
-Batches = Mapping[tuple[str, str], Sequence[Batch]]
-"""(server, photo) → one of each round."""
+Servers = Mapping[str, tuple[Contender, Server]]
+Batches = Mapping[tuple[str, str, bool], Sequence[Batch]]
+"""(server, photo, whether connections are kept) → one of each round."""
 
 
 def rows() -> list[Row]:
     """The table's part about pictures over HTTP."""
-    what = "pictures over HTTP"
     if shutil.which("wrk") is None:
-        return [Row(what, "not measured: wrk (a Debian package) is not installed")]
+        return [Row(_WHAT, "not measured: wrk (a Debian package) is not installed")]
     try:
         fetch()
+        return _measured()
     except AbsentError as error:
-        return [Row(what, f"not measured: {error}")]
-    absent: list[Row] = []
+        return [Row(_WHAT, f"not measured: {error}")]
+
+
+def _measured() -> list[Row]:
+    found: list[Row] = []
+    likeness: dict[str, Sequence[float]] = {}
+    servers: dict[str, tuple[Contender, Server]] = {}
     with ExitStack() as stack:
-        servers: dict[str, tuple[Contender, Server]] = {}
-        likeness: dict[str, list[float]] = {}
         for each in CONTENDERS:
             try:
                 server = stack.enter_context(each.start())
                 likeness[each.name] = [_likeness(each, server, photo) for photo in _PHOTOS]
                 servers[each.name] = each, server
             except AbsentError as error:
-                absent.append(Row(f"{what}, {each.name}", f"not measured: {error}"))
-        try:
-            batches = _batches(servers)
-        except AbsentError as error:
-            return [*absent, Row(what, f"not measured: {error}")]
-        peaks = {name: server.worker_peaks() for name, (_, server) in servers.items()}
-    if CONTENDERS[0].name not in servers:
-        return absent
-    return [*absent, *_told(batches, likeness), _memory(peaks)]
+                found.append(Row(f"{_WHAT}, {each.name}", f"not measured: {error}"))
+        batches = _batches(servers)
+        found += _likeness_rows(likeness)
+        found += [
+            row for task in product(_PHOTOS, _KEPT) for row in _rates(batches, servers, *task)
+        ]
+        if (ours := CONTENDERS[0].name) in servers:
+            peers = [name for name in servers if name != ours]
+            found += [_against(batches, (ours, peer), kept) for peer in peers for kept in _KEPT]
+        return [*found, _memory(servers)]
 
 
 def _likeness(contender: Contender, server: Server, photo: Photo) -> float:
@@ -92,89 +79,54 @@ def _likeness(contender: Contender, server: Server, photo: Photo) -> float:
     return psnr(reference(photo, 800), BytesIO(answer.body))
 
 
-def _batches(servers: Mapping[str, tuple[Contender, Server]]) -> Batches:
-    found: dict[tuple[str, str], list[Batch]] = defaultdict(list)
+def _batches(servers: Servers) -> Batches:
+    found: dict[tuple[str, str, bool], list[Batch]] = defaultdict(list)
     for _ in range(ROUNDS):
-        for photo in _PHOTOS:
+        for photo, kept in product(_PHOTOS, _KEPT):
             for name, (contender, server) in servers.items():
-                found[name, photo.name].append(_batch(contender, server, photo))
+                before, _mark, after = contender.target(photo, _MARK).partition(_MARK)
+                found[name, photo.name, kept].append(ask(server, before, after, kept=kept))
     return found
 
 
-def _batch(contender: Contender, server: Server, photo: Photo) -> Batch:
-    before, _, after = contender.target(photo, _MARK).partition(_MARK)
-    load = ("-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "30s", "--latency")
-    command = ["wrk", *load, "-s", str(_WIDTHS), server.url("/"), "--", before, after]
-    start = server.worked()
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return read(told, server.worked() - start)
+def _likeness_rows(likeness: Mapping[str, Sequence[float]]) -> Iterator[Row]:
+    for photo, decibels in zip(_PHOTOS, zip(*likeness.values(), strict=True), strict=True):
+        told = " : ".join(f"{each:.1f}" for each in decibels)
+        yield Row(f"PSNR, {photo.what} → {_WHAT}: {', '.join(likeness)}", f"{told} dB")
 
 
-def read(told: str, worked: float) -> Batch:
-    """Read what wrk has printed.
+def _rates(batches: Batches, servers: Servers, photo: Photo, kept: bool) -> Iterator[Row]:
+    what = f"{photo.what} → {_WHAT}, {_KEPT[kept]}"
+    who = ", ".join(servers)
+    all_ = [batches[name, photo.name, kept] for name in servers]
 
-    Args:
-        told: with the distribution of latencies.
-        worked: seconds of a processor that the server took for all.
+    def medians(figures: Sequence[Sequence[float]]) -> str:
+        return " : ".join(number(median(each)) for each in figures)
 
-    Raises:
-        AbsentError: not all answers were good.
-    """
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    slowest = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", told)
-    answers = re.search(r"(\d+) requests in", told)
-    if rate is None or slowest is None or answers is None or "Non-2xx" in told:
-        message = "wrk saw errors"
-        raise AbsentError(message)
-    p99 = float(slowest[1]) * _MS[slowest[2]]
-    return Batch(float(rate[1]), p99, 1000 * worked / max(1, int(answers[1])))
+    rates = medians([[batch.rate for batch in each] for each in all_])
+    slowest = medians([[batch.p99 for batch in each] for each in all_])
+    work = medians([[batch.work for batch in each] for each in all_])
+    yield Row(f"{what}: {who}", f"{rates} requests/s")
+    yield Row(f"{what}, p99: {who}", f"{slowest} ms")
+    yield Row(f"{what}, work of the processor for one: {who}", f"{work} ms")
 
 
-def _told(batches: Batches, likeness: Mapping[str, Sequence[float]]) -> list[Row]:
-    names = list(likeness)
-    who = ", ".join(names)
-    found = []
-    for at, photo in enumerate(_PHOTOS):
-        of = {name: batches[name, photo.name] for name in names}
-        rates = [number(median(each.rate for each in of[name])) for name in names]
-        slowest = [number(median(each.p99 for each in of[name])) for name in names]
-        work = [number(median(each.work for each in of[name])) for name in names]
-        what = f"{photo.what} → 800 px JPEG over HTTP"
-        found += [
-            Row(f"{what}: {who}", f"{' : '.join(rates)} requests/s"),
-            Row(f"{what}, p99: {who}", f"{' : '.join(slowest)} ms"),
-            Row(
-                f"{what}, PSNR: {who}",
-                f"{' : '.join(f'{likeness[name][at]:.1f}' for name in names)} dB",
-            ),
-            Row(f"{what}, work of the processor for one: {who}", f"{' : '.join(work)} ms"),
-        ]
-    return [*found, *(_against(batches, names[0], name) for name in names[1:])]
-
-
-def _against(batches: Batches, ours: str, peer: str) -> Row:
-    ratios = [_times_as_fast(batches, ours, peer, photo) for photo in _PHOTOS]
-    work = geometric_mean(_times_the_work(batches, ours, peer, photo) for photo in _PHOTOS)
+def _against(batches: Batches, names: tuple[str, str], kept: bool) -> Row:
+    """Ours against a peer; where others want the processors, work says more than the rate."""
+    ratios, works = [], []
+    for photo in _PHOTOS:
+        ours, theirs = (batches[name, photo.name, kept] for name in names)
+        pairs = list(zip(ours, theirs, strict=True))
+        ratios.append(median(max(_TICK, one.rate) / max(_TICK, other.rate) for one, other in pairs))
+        works.append(median(max(_TICK, other.work) / max(_TICK, one.work) for one, other in pairs))
     each = ", ".join(f"{number(ratio)}×" for ratio in ratios)
-    measured = f"{each}; by the processor's work {number(work)}×"
-    what = f"JPEG → 800 px JPEG over HTTP, geometric mean, against {peer}"
-    least = _LEAST[peer.partition(" ")[0]]
+    measured = f"{each}; by the processor's work {number(geometric_mean(works))}×"
+    what = f"JPEGs → {_WHAT}, {_KEPT[kept]}, geometric mean, against {names[1]}"
+    least = _LEAST[names[1].partition(" ")[0]]
     return Row.compared(what, measured, geometric_mean(ratios), least)
 
 
-def _times_as_fast(batches: Batches, ours: str, peer: str, photo: Photo) -> float:
-    pairs = zip(batches[ours, photo.name], batches[peer, photo.name], strict=True)
-    return median(mine.rate / theirs.rate for mine, theirs in pairs)
-
-
-def _times_the_work(batches: Batches, ours: str, peer: str, photo: Photo) -> float:
-    """The same by what the servers took of the processors, which others may have wanted, too."""
-    pairs = zip(batches[ours, photo.name], batches[peer, photo.name], strict=True)
-    return median(theirs.work / max(mine.work, 0.01) for mine, theirs in pairs) or 1.0
-
-
-def _memory(peaks: Mapping[str, Sequence[int]]) -> Row:
-    measured = " : ".join(
-        " + ".join(number(peak / 1_000_000) for peak in each) or "?" for each in peaks.values()
-    )
-    return Row(f"peak memory of the workers meanwhile: {', '.join(peaks)}", f"{measured} MB")
+def _memory(servers: Servers) -> Row:
+    peaks = [server.worker_peaks() for _, server in servers.values()]
+    told = " : ".join(" + ".join(number(peak / 1_000_000) for peak in each) for each in peaks)
+    return Row(f"peak memory of the workers meanwhile: {', '.join(servers)}", f"{told or '?'} MB")

@@ -8,7 +8,7 @@ from PIL import Image
 
 from benchmarks.likeness import psnr
 from benchmarks.photos import JPEGS, SUNSET_PNG, SUNSET_WEBP, write_large
-from benchmarks.pictures_end_to_end import read
+from benchmarks.pictures_wrk import read
 from benchmarks.report import Row, duration, number, table
 from benchmarks.runner import AbsentError, Contestant, Race, race, take_turns
 from benchmarks.texts import KNOWN, new
