@@ -91,6 +91,29 @@ def read_gif(file: BinaryIO, most_frames: int) -> Facts:
     return Facts(size, "P", alpha=clear, frames=frames)
 
 
+def has_end(file: BinaryIO) -> bool:
+    """Tell whether a GIF goes on to its end: else nobody knows whether frames are missing.
+
+    Args:
+        file: open, seekable.
+
+    Raises:
+        BrokenPicture: more blocks than any writer makes.
+    """
+    file.seek(0)
+    source = _Bytes(file)
+    _skip_table(source, source.take(_SCREEN).ljust(_SCREEN, b"\x00")[10])
+    while kind := source.take(1):
+        if kind[0] == _EXTENSION:
+            _is_clear(source)
+        elif kind[0] == _IMAGE:
+            _image(source)
+        elif kind[0]:
+            # Whatever follows the last frame, it is behind the pixels.
+            return True
+    return False
+
+
 def _is_clear(source: _Bytes) -> bool:
     """Pass an extension; tell whether it makes one of the colours clear."""
     label = source.take(1)

@@ -24,7 +24,7 @@ class Colors:
 
     def __call__(self, strip: Image.Image) -> Image.Image:
         """Give unfiltered bytes their colours; of 16-bit samples, to the high bytes."""
-        image = self._unpack(strip) if self._head.depth < _BYTE else strip
+        image = unpacked(self._head, strip, self._head.size[0])
         if self._palette is not None:
             return self._painted(image)
         return cut_color_key(image, image, self.key)
@@ -35,16 +35,6 @@ class Colors:
         clear = cut_color_key(low, low, key).getchannel("A")
         high.putalpha(ImageChops.lighter(high.getchannel("A"), clear))
         return high
-
-    def _unpack(self, strip: Image.Image) -> Image.Image:
-        """Samples of 1, 2 or 4 bits; grey ones are scaled to 8 bits."""
-        depth = self._head.depth
-        size = self._head.size[0], strip.height
-        if self._head.kind == PALETTE:
-            return Image.frombytes("P", size, strip.tobytes(), "raw", f"P;{depth}")
-        if depth == 1:
-            return Image.frombytes("1", size, strip.tobytes(), "raw", "1").convert("L")
-        return Image.frombytes("L", size, strip.tobytes(), "raw", f"L;{depth}")
 
     def _painted(self, indices: Image.Image) -> Image.Image:
         if indices.mode != "P":
@@ -68,3 +58,24 @@ class Colors:
         if depth == _DEEP:
             return tuple(level >> _BYTE for level in levels)
         return tuple(level * (_LEVELS - 1) // (2**depth - 1) for level in levels)
+
+
+def unpacked(head: PngHead, strip: Image.Image, width: int) -> Image.Image:
+    """Give each sample of 1, 2 or 4 bits a byte; grey ones are scaled to 8 bits.
+
+    Args:
+        head: of the picture.
+        strip: unfiltered bytes.
+        width: px, of a row.
+
+    Returns:
+        Mode P or L; the strip itself where a sample has a byte of its own.
+    """
+    if head.depth >= _BYTE:
+        return strip
+    size = width, strip.height
+    if head.kind == PALETTE:
+        return Image.frombytes("P", size, strip.tobytes(), "raw", f"P;{head.depth}")
+    if head.depth == 1:
+        return Image.frombytes("1", size, strip.tobytes(), "raw", "1").convert("L")
+    return Image.frombytes("L", size, strip.tobytes(), "raw", f"L;{head.depth}")

@@ -53,16 +53,16 @@ def load_strips(
     """
     reduced = Reduced(head.size, scale, columns)
     read = _Strip(head)
-    for rows in _filtered_strips(file, head, scale):
+    for rows in filtered_strips(file, head, scale):
         reduced.add(read(rows))
     return reduced.image
 
 
-def _filtered_strips(file: BinaryIO, head: PngHead, scale: int) -> Iterator[bytes]:
+def filtered_strips(file: BinaryIO, head: PngHead, scale: int) -> Iterator[bytes]:
     """Inflate some rows at a time, a multiple of `scale` but for the last ones."""
     row = head.stride + 1
     rows = max(1, _STRIP // (row * scale)) * scale
-    inflater = _Inflater(stored_pixels(file, head))
+    inflater = Inflater(stored_pixels(file, head))
     left = head.size[1]
     while left > 0:
         yield inflater.take(row * min(rows, left))
@@ -70,14 +70,22 @@ def _filtered_strips(file: BinaryIO, head: PngHead, scale: int) -> Iterator[byte
     inflater.finish()
 
 
-class _Inflater:
-    """A deflate stream in pieces of known lengths."""
+class Inflater:
+    """A deflate stream in pieces of known lengths.
+
+    Args:
+        pieces: of the stream.
+
+    Raises:
+        BrokenPicture: by `take`, when the stream is too short.
+    """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._inflater = isal_zlib.decompressobj()
 
     def take(self, length: int) -> bytes:
+        """Give the next `length` bytes."""
         parts = []
         while length:
             part = self._some(length)
@@ -102,7 +110,7 @@ class _Inflater:
         return part
 
 
-class _Rows:
+class Rows:
     """Unfilters rows of bytes, each strip in the knowledge of the one above.
 
     Args:
@@ -116,6 +124,7 @@ class _Rows:
         self._above = bytes(stride)
 
     def __call__(self, rows: bytes) -> Image.Image:
+        """Unfilter the next rows, as a picture of bytes."""
         count = len(rows) // (len(self._above) + 1)
         # Pillow's decoder wants a zlib stream; it looks for no checksum behind the last row.
         stream = HEADER + stored(b"".join((b"\x00", self._above, rows)))
@@ -133,19 +142,26 @@ class _Strip:
         self._colors = Colors(head)
         stride = head.stride // 2 if self._deep else head.stride
         distance = max(1, CHANNELS[head.kind] * min(head.depth, _BYTE) // _BYTE)
-        self._rows = _Rows(stride, distance)
-        self._low_rows = _Rows(stride, distance) if self._deep and self._colors.key else None
+        self._rows = Rows(stride, distance)
+        self._low_rows = Rows(stride, distance) if self._deep and self._colors.key else None
 
     def __call__(self, rows: bytes) -> Image.Image:
         if not self._deep:
             return self._colors(self._rows(rows))
-        high = self._colors(self._rows(self._every_second(rows, 1)))
+        high = self._colors(self._rows(every_second(rows, self._row, 1)))
         if self._low_rows is None:
             return high
-        low = self._low_rows(self._every_second(rows, 2))
+        low = self._low_rows(every_second(rows, self._row, 2))
         return self._colors.cut_low(high, low)
 
-    def _every_second(self, rows: bytes, first: int) -> bytes:
-        """Keep each row's filter, and of its bytes those at `first`, `first` + 2 and so on."""
-        starts = range(0, len(rows), self._row)
-        return b"".join(rows[at : at + 1] + rows[at + first : at + self._row : 2] for at in starts)
+
+def every_second(rows: bytes, row: int, first: int) -> bytes:
+    """Keep the high or the low bytes of filtered rows of 16-bit samples.
+
+    Args:
+        rows: filtered.
+        row: bytes of one, its filter's byte counted.
+        first: 1 for the high bytes, 2 for the low ones.
+    """
+    starts = range(0, len(rows), row)
+    return b"".join(rows[at : at + 1] + rows[at + first : at + row : 2] for at in starts)

@@ -54,3 +54,14 @@ def walk(file: BinaryIO, wanted: Mapping[bytes, int]) -> Iterator[Chunk]:
         place += HEAD + length + CRC
     message = "it has too many chunks"
     raise BrokenPicture(message)
+
+
+def has_end(file: BinaryIO) -> bool:
+    """Tell whether a PNG goes on to its end.
+
+    Raises:
+        BrokenPicture: it is cut short, or has more chunks than any writer makes.
+    """
+    for _ in walk(file, {}):
+        pass
+    return len(file.read(CRC)) == CRC

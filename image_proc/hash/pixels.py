@@ -1,0 +1,117 @@
+"""A hash that two files have in common when their pixels are the same ones."""
+
+import hashlib
+import json
+from typing import BinaryIO
+
+from PIL import Image
+
+from image_proc.decode.frames import frames, loop_of
+from image_proc.decode.header import Header, SourceFormat
+from image_proc.decode.native import Native, check_end, native
+from image_proc.decode.opening import reading
+from image_proc.original import Original
+
+HASH_VERSION = 1
+"""Part of what is hashed: one more whenever anything below changes."""
+
+_PIECE = 256 * 1024
+_COLORS = 256
+
+
+class _Digest:
+    """SHA-512 of words and pixels, of which none can be taken for the other."""
+
+    def __init__(self) -> None:
+        self._sha = hashlib.sha512()
+
+    def words(self, *values: object) -> None:
+        """Add a line; what follows has the length that the line gives it."""
+        self._sha.update(json.dumps(values).encode() + b"\n")
+
+    def piece(self, body: bytes) -> None:
+        self._sha.update(body)
+
+    def hex(self) -> str:
+        return self._sha.hexdigest()
+
+
+def pixel_hash(original: Original, header: Header) -> str:
+    """Hash a picture's pixels, of an animation all frames; it is decoded to its last byte.
+
+    The same for all files of the same samples, whatever their compression, filters, interlacing,
+    comments and colour profile. Different as soon as the size, the mode (a grey picture, a palette
+    and colours are three), the bits of a sample, a colour of the palette that is used, what is
+    clear, the orientation, the number of frames, their durations or how often they play differ. A
+    palette in another order is another picture: samples are compared, not how they look. Of a TIFF
+    only the first page counts. Where samples have more bits than the decoder keeps (TIFF, HEIF and
+    AVIF in colours of over 8), the file's bytes count as well: such files are the same only if
+    they are so byte by byte.
+
+    Args:
+        original: the file that `header` was read from.
+        header: by `probe`, whose caps bound what is decoded: one whole picture is in memory, of a
+            PNG that is not interlaced some rows.
+
+    Returns:
+        128 hex digits.
+
+    Raises:
+        BrokenPicture: it is truncated or corrupt.
+        OSError: the file cannot be read.
+    """
+    digest = _Digest()
+    digest.words(HASH_VERSION, header.stored, header.orientation, header.frames)
+    with reading(original.name), original.open() as file:
+        check_end(file, header)
+        # An animated PNG has a still picture, too, which need not be one of its frames.
+        if not header.animated or header.format is SourceFormat.PNG:
+            _add_still(digest, file, header)
+    if header.animated:
+        _add_frames(digest, original, header)
+    return digest.hex()
+
+
+def _add_still(digest: _Digest, file: BinaryIO, header: Header) -> None:
+    with native(file, header) as samples:
+        digest.words(samples.mode, samples.meaning)
+        used: set[int] = set()
+        for rows in samples.rows:
+            digest.piece(rows)
+            if samples.palette:
+                used |= _indices(rows, samples)
+        digest.words(*_colors(samples, used))
+        if samples.rounded:
+            _add_file(digest, file)
+
+
+def _indices(rows: bytes, samples: Native) -> set[int]:
+    channels = len(samples.mode)
+    counts = Image.frombuffer("L", (len(rows) // channels, 1), bytes(rows[::channels])).histogram()
+    return {index for index, count in enumerate(counts) if count}
+
+
+def _colors(samples: Native, used: set[int]) -> list[object]:
+    """Colours that no pixel has differ from writer to writer, and nobody sees them."""
+    if not samples.palette:
+        return [list(samples.clear)]
+    return [
+        [index, *samples.palette[3 * index : 3 * index + 3], samples.clear[index]]
+        for index in sorted(used)
+    ]
+
+
+def _add_file(digest: _Digest, file: BinaryIO) -> None:
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        digest.piece(piece)
+
+
+def _add_frames(digest: _Digest, original: Original, header: Header) -> None:
+    digest.words(loop_of(original, header))
+    for frame in frames(original, header):
+        digest.words(frame.image.mode, frame.duration)
+        rows = max(1, _PIECE // frame.image.width)
+        for top in range(0, frame.image.height, rows):
+            bottom = min(frame.image.height, top + rows)
+            digest.piece(frame.image.crop((0, top, frame.image.width, bottom)).tobytes())
