@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings, SettingsError, load_settings
 from db import ENGINE_OPTIONS, db
-from endpoint import auth, badge, landing, ops, picture, placeholder
+from endpoint import auth, badge, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.errors import install_errors
 from endpoint.picture.install import RESULTS, install_pictures
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(lambda: check_target(request))
     app.after_request(add_common_headers)
     install_errors(app, settings)
-    for room in (badge, landing, ops, picture, placeholder):
+    for room in (badge, image, landing, ops, picture, placeholder):
         app.register_blueprint(room.bp)
     app.cli.add_command(auth.cli)
     if settings.script_name:

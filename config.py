@@ -27,14 +27,18 @@ from setting_types import (
     Folder,
     GallerySwitch,
     NamedPlaces,
+    ObjectPlace,
     Origins,
     PathBelowRoot,
     Presets,
     PublicUrl,
+    Rate,
     SigningKeys,
+    Switch,
+    seed_database,
 )
 from source.origin import AllowList
-from source.places import Places
+from source.places import FolderPlace, Places
 
 __all__ = ["ROOT", "SAMPLES", "Settings", "SettingsError", "load_settings"]
 
@@ -44,6 +48,8 @@ SECRETS = frozenset(
         "AWS_SECRET_ACCESS_KEY",
         "BOOTSTRAP_TOKEN",
         "DATABASE_URL",
+        "MYSQL_IMAGE_REPO_ADMIN_PW",
+        "REDIS_URL",
         "SECRET_KEY",
         "SIGNING_KEYS",
         "SOURCE_SECRETS",
@@ -53,6 +59,8 @@ SECRETS = frozenset(
 
 SAMPLES = ROOT / "assets" / "pictures"
 """The photos that come with the service."""
+
+RATE_ACCEPTED = "rates such as 60/minute or 10/second;1000/hour"
 
 SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
 """What the name of a variable begins with that holds a secret header of a source."""
@@ -106,8 +114,13 @@ class Settings(BaseModel):
     web_concurrency: int = Field(2, ge=1, le=64, description="a whole number from 1 to 64")
     open_writes: Literal["none", "loopback"] = Field("none", description="none or loopback")
     var_dir: PathBelowRoot = Field(ROOT / "var", description="a folder that can be written")
+    mysql_image_repo_admin_pw: str = Field("", repr=False, description="a password")
     database_url: DatabaseUrl = Field(
-        default_factory=lambda given: f"sqlite:///{given['var_dir'] / 'easel.db'}",
+        default_factory=lambda given: (
+            seed_database(password)
+            if (password := given["mysql_image_repo_admin_pw"])
+            else f"sqlite:///{given['var_dir'] / 'easel.db'}"
+        ),
         repr=False,
         description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>",
     )
@@ -188,6 +201,34 @@ class Settings(BaseModel):
     aws_access_key_id: str = Field("", pattern=r"^[!-~]+$", description="printable ASCII")
     aws_secret_access_key: str = Field(
         "", repr=False, pattern=r"^[!-~]+$", description="printable ASCII"
+    )
+    file_storage_location: PathBelowRoot = Field(
+        default_factory=lambda given: given["var_dir"] / "images",
+        description="a folder that can be written",
+    )
+    storage_url: ObjectPlace = Field(
+        default_factory=lambda given: FolderPlace(given["file_storage_location"]),
+        description="a folder, or a bucket such as s3://bucket/prefix",
+    )
+    max_upload_bytes: int = Field(
+        32 * 1024**2, ge=1, le=2**32, description=f"a whole number of bytes from 1 to {2**32}"
+    )
+    upload_seconds: int = Field(
+        300, ge=1, le=86_400, description="a whole number of seconds from 1 to 86400"
+    )
+    min_free_bytes: int = Field(
+        256 * 1024**2, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
+    )
+    trash_days: int = Field(7, ge=0, le=3650, description="a whole number of days from 0 to 3650")
+    private: Switch = Field(False, description="0 or 1")
+    read_only: Switch = Field(False, description="0 or 1")
+    read_rate: Rate = Field("", description=RATE_ACCEPTED)
+    write_rate: Rate = Field("", description=RATE_ACCEPTED)
+    redis_url: str = Field(
+        "",
+        repr=False,
+        pattern=r"^(rediss?|unix)://\S+$",
+        description="an address such as redis://localhost:6379/0",
     )
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     trusted_proxies: int = Field(0, ge=0, le=16, description="a whole number from 0 to 16")

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from limits import parse_many
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from source.origin import AllowList
-from source.places import Places
+from source.places import BucketPlace, FolderPlace, Places
 
 ROOT = Path(__file__).resolve().parent
 
@@ -75,6 +76,32 @@ def _presets(text: str) -> dict[str, str]:
     return found
 
 
+def _object_place(text: str) -> BucketPlace | FolderPlace:
+    if text.startswith("s3:"):
+        return BucketPlace.parse(text)
+    if "://" in text.removeprefix("file://"):
+        raise ValueError
+    return FolderPlace(_below_root(Path(text.removeprefix("file://"))))
+
+
+def _rate(text: str) -> str:
+    parse_many(text)
+    return text
+
+
+def seed_database(password: str) -> str:
+    """Give the DATABASE_URL of the tutorial that Easel began with."""
+    user, database = "image_repo_admin", "image_repo_db"
+    url = URL.create("mysql+pymysql", user, password, "localhost", database=database)
+    return url.render_as_string(hide_password=False)
+
+
+def _switch(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError
+    return text == "1"
+
+
 def _gallery(text: str, info: ValidationInfo) -> bool:
     if text not in {"on", "off"} or (text == "on" and info.data.get("signing_keys")):
         raise ValueError
@@ -91,6 +118,13 @@ Folder = Annotated[Path, AfterValidator(_folder)]
 
 Origins = Annotated[AllowList, PlainValidator(_fetch_allow)]
 NamedPlaces = Annotated[Places, PlainValidator(_places)]
+ObjectPlace = Annotated[BucketPlace | FolderPlace, PlainValidator(_object_place)]
+"""A folder, made where it is not there yet, or a bucket."""
+
+Rate = Annotated[str, AfterValidator(_rate)]
+"""Such as "60/minute" or "10/second;1000/hour"."""
+
+Switch = Annotated[bool, PlainValidator(_switch)]
 Presets = Annotated[dict[str, str], PlainValidator(_presets)]
 SigningKeys = Annotated[tuple[bytes, ...], PlainValidator(_signing_keys)]
 GallerySwitch = Annotated[bool, PlainValidator(_gallery)]

@@ -1,7 +1,7 @@
-"""Who may write: tokens with scopes, and this machine's own user where that is set."""
+"""Who may do what: tokens with scopes, and this machine's own user where that is set."""
 
-from endpoint.auth.check import require
+from endpoint.auth.check import Caller, caller, require
 from endpoint.auth.commands import cli
 from endpoint.auth.scopes import Scope, Verb
 
-__all__ = ["Scope", "Verb", "cli", "require"]
+__all__ = ["Caller", "Scope", "Verb", "caller", "cli", "require"]

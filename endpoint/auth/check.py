@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from hmac import compare_digest
 
 from flask import current_app, request
@@ -17,10 +18,33 @@ from image_proc.errors import InvalidParameter
 _BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*)")
 _MALFORMED = "malformed (the header is `Authorization: Bearer <token>`)"
 _UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who has sent a request.
+
+    Args:
+        name: of the token; `bootstrap` for the environment's, `loopback` for this machine's user.
+        owner: the same in a form that no two callers share.
+        scopes: what may be done.
+    """
+
+    name: str
+    owner: str
+    scopes: tuple[Scope, ...]
+
+    def may(self, verb: Verb, target: str = "") -> bool:
+        """Tell whether one of the scopes allows this."""
+        return any(scope.covers(verb, target) for scope in self.scopes)
+
+
 _ADMIN = (Scope(Verb.ADMIN),)
+_BOOTSTRAP = Caller("bootstrap", "bootstrap", _ADMIN)
+_LOOPBACK = Caller("loopback", "loopback", _ADMIN)
 
 
-def require(verb: Verb, target: str) -> None:
+def require(verb: Verb, target: str = "") -> Caller:
     """Let the request go on only if its sender may do this.
 
     Args:
@@ -32,33 +56,41 @@ def require(verb: Verb, target: str) -> None:
         BadToken: a token that opens nothing, even where none would be needed.
         LacksScope: a token for something else.
     """
-    header = request.headers.get("Authorization")
-    if header is not None:
-        if not any(scope.covers(verb, target) for scope in _granted(header)):
-            raise LacksScope(Scope(verb, target))
-    elif current_app.config["OPEN_WRITES"] != "loopback" or not typed_here(request):
+    found = caller()
+    if found is None:
         raise NoToken(Scope(verb, target))
+    if not found.may(verb, target):
+        raise LacksScope(Scope(verb, target))
+    return found
 
 
-def _granted(header: str) -> Iterable[Scope]:
-    """Return what the sender of a header may do.
+def caller() -> Caller | None:
+    """Tell who has sent the request; None for anybody.
 
     Raises:
-        BadToken: nothing at all.
+        BadToken: a token that opens nothing, even where none would be needed.
     """
+    header = request.headers.get("Authorization")
+    if header is not None:
+        return _sender(header)
+    open_here = current_app.config["OPEN_WRITES"] == "loopback" and typed_here(request)
+    return _LOOPBACK if open_here else None
+
+
+def _sender(header: str) -> Caller:
     sent = _BEARER.fullmatch(header)
     if sent is None:
         raise BadToken(_MALFORMED)
     text = sent[1]
     bootstrap = current_app.config["BOOTSTRAP_TOKEN"]
     if bootstrap and compare_digest(tokens.digest_of(text), tokens.digest_of(bootstrap)):
-        return _ADMIN
+        return _BOOTSTRAP
     token = tokens.find(text)
     if token is None:
         raise BadToken(_UNKNOWN)
     if (state := tokens.state_of(token)) is not tokens.State.ACTIVE:
         raise BadToken(state)
-    return _understood(token.scopes)
+    return Caller(token.name, f"token {token.id}", tuple(_understood(token.scopes)))
 
 
 def _understood(listed: str) -> Iterable[Scope]:

@@ -55,7 +55,7 @@ def _read_duration(_context: object, _option: object, text: str | None) -> timed
     multiple=True,
     required=True,
     callback=_read_scopes,
-    help="What it may do, such as push:billing, manage:@acme/* or admin. May be repeated.",
+    help="What it may do, such as push:billing, manage:@acme/*, upload or admin. May be repeated.",
 )
 @click.option(
     "--expires", "lasts", callback=_read_duration, help="After how long it ends, such as 90d."

@@ -11,9 +11,9 @@ from image_proc.errors import InvalidParameter
 NAMES = st.text(f"{ascii_letters}{digits}._@+/-", min_size=1, max_size=201)
 SCOPES = st.builds(
     Scope,
-    st.sampled_from([verb for verb in Verb if verb is not Verb.ADMIN]),
+    st.sampled_from([Verb.PUSH, Verb.MANAGE]),
     NAMES | NAMES.map("{}*".format) | st.sampled_from(["", "*"]),
-) | st.just(Scope(Verb.ADMIN))
+) | st.sampled_from([Scope(verb) for verb in Verb])
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,10 @@ def test_it_reads_and_writes(text: str, scope: Scope) -> None:
         "admin:billing",
         "admin:*",
         "admin:",
+        "read:billing",
+        "original:*",
+        "upload:billing",
+        "delete:1",
         "push" * 10_000,
     ],
 )
@@ -101,6 +105,13 @@ def test_any_text_is_a_scope_or_a_refusal(text: str) -> None:
         ("manage:billing", Verb.PUSH, "billing"),
         ("manage:billing", Verb.MANAGE, "billing"),
         ("manage:@acme/*", Verb.PUSH, "@acme/billing"),
+        ("read", Verb.READ, ""),
+        ("original", Verb.ORIGINAL, ""),
+        ("original", Verb.READ, ""),
+        ("upload", Verb.UPLOAD, ""),
+        ("upload", Verb.READ, ""),
+        ("delete", Verb.DELETE, ""),
+        ("delete", Verb.READ, ""),
         *(("admin", verb, target) for verb in Verb for target in ("", "billing", "@acme/billing")),
     ],
 )
@@ -133,6 +144,13 @@ def test_it_covers(text: str, verb: Verb, target: str) -> None:
         ("push:*", Verb.MANAGE, "billing"),
         ("manage:@acme/*", Verb.PUSH, "billing"),
         ("manage", Verb.ADMIN, ""),
+        ("manage", Verb.READ, ""),
+        ("push", Verb.UPLOAD, ""),
+        ("read", Verb.ORIGINAL, ""),
+        ("upload", Verb.ORIGINAL, ""),
+        ("upload", Verb.DELETE, ""),
+        ("delete", Verb.UPLOAD, ""),
+        ("delete", Verb.ORIGINAL, ""),
         ("manage:*", Verb.ADMIN, ""),
     ],
 )
