@@ -1,0 +1,15 @@
+"""The objects of the image repository: bytes that people entrusted to it, under random keys.
+
+    <root>/objects/<2 digits>/<key>   an object: folder.py
+    <root>/quarantine/<key>           what a check of the store has put out of the way
+    <root>/staging/                   what is arriving: staging.py
+
+In a bucket they have the same names below its prefix, but for staging, which is always a folder.
+"""
+
+from storage.objects.folder import FolderStore
+from storage.objects.key import KEY, Found, new_key
+from storage.objects.staging import Draft, Staging
+from storage.objects.store import ObjectStore
+
+__all__ = ["KEY", "Draft", "FolderStore", "Found", "ObjectStore", "Staging", "new_key"]
