@@ -22,6 +22,7 @@ _PROFILE_NAME = b"ICC_PROFILE\x00"
 # Number and count stand behind the name.
 _PROFILE_HEAD = len(_PROFILE_NAME) + 2
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_OF_HEADER = _FRAMES | {_EXIF, _PROFILE, _SCAN}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 # Markers that stand alone: restarts, the start once more, TEM.
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -51,7 +52,7 @@ def read_jpeg(file: BinaryIO) -> Facts:
         BrokenPicture: no frame or no scan is found, or one of a kind that nobody decodes.
     """
     found = _Found()
-    for marker, body in _segments(file):
+    for marker, body in segments(file, _OF_HEADER):
         if marker in _FRAMES:
             found.frame, found.progressive = body, marker in _PROGRESSIVE
         elif marker == _EXIF and body.startswith(_EXIF_NAME) and not found.exif:
@@ -100,8 +101,13 @@ def _facts(found: _Found, held: int) -> Facts:
     return Facts(size, mode, interlaced=interlaced, exif=found.exif, profile=profile, held=held)
 
 
-def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Give (marker, body) of each segment that matters, the first scan's as the last."""
+def segments(file: BinaryIO, wanted: frozenset[int]) -> Iterator[tuple[int, bytes]]:
+    """Give (marker, body) of segments before the pixels.
+
+    Args:
+        file: open at its start.
+        wanted: whose bodies are read; the first scan's header ends the walk in any case.
+    """
     if file.read(2) != _START:
         return
     for _ in range(_MOST_SEGMENTS):
@@ -111,7 +117,7 @@ def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         length = int.from_bytes(file.read(2)) - 2
         if marker is None or length < 0:
             return
-        if marker in _FRAMES or marker in {_EXIF, _PROFILE, _SCAN}:
+        if marker in wanted:
             yield marker, file.read(length)
         else:
             file.seek(length, 1)
