@@ -1,0 +1,58 @@
+"""What a file is called: a text of its sender, never a path of ours."""
+
+import re
+import unicodedata
+
+from werkzeug.http import parse_options_header
+
+from image_proc.errors import InvalidParameter
+
+UNNAMED = "image"
+"""What a file is called whose sender gave it no name."""
+
+LONGEST = 255
+"""Characters of a name."""
+
+_REPLACED = "\N{REPLACEMENT CHARACTER}"  # what decoders put in place of broken UTF-8
+_REFUSED = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of pairs, and breaks of lines
+
+
+def file_name(text: str, parameter: str) -> str:
+    r"""Make a name of what a client calls a file.
+
+    Browsers have sent whole paths (`C:\fakepath\cat.jpg`): only what follows the last separator
+    counts, as RFC 7578 wants it.
+
+    Args:
+        text: as sent.
+        parameter: what the sender knows it by.
+
+    Returns:
+        1 to 255 characters in Unicode's form NFC, without controls and separators of paths;
+        "image" if there are none.
+
+    Raises:
+        InvalidParameter: broken UTF-8, control characters, too long, or a mere `..`.
+
+    Source: https://datatracker.ietf.org/doc/html/rfc7578#section-4.2
+    """
+    if _REPLACED in text:
+        raise InvalidParameter(parameter, text, "text in UTF-8")
+    if any(unicodedata.category(character) in _REFUSED for character in text):
+        shown = text.encode("unicode_escape").decode()
+        raise InvalidParameter(parameter, shown, "a name without control characters")
+    name = unicodedata.normalize("NFC", re.split(r"[/\\]", text)[-1]).strip()
+    if len(name) > LONGEST:
+        raise InvalidParameter(parameter, name, f"a name of {LONGEST} characters at most")
+    if name in {".", ".."}:
+        raise InvalidParameter(parameter, text, "the name of a file")
+    return name or UNNAMED
+
+
+def disposition(header: str) -> dict[str, str]:
+    """Read the parameters of a Content-Disposition, whatever its kind; names in small letters.
+
+    Args:
+        header: as text; `filename*` is decoded and stands for `filename`.
+    """
+    return {name.lower(): value for name, value in parse_options_header(header)[1].items()}
