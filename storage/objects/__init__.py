@@ -7,9 +7,19 @@
 In a bucket they have the same names below its prefix, but for staging, which is always a folder.
 """
 
+from storage.objects.bucket import BucketStore
 from storage.objects.folder import FolderStore
 from storage.objects.key import KEY, Found, new_key
 from storage.objects.staging import Draft, Staging
 from storage.objects.store import ObjectStore
 
-__all__ = ["KEY", "Draft", "FolderStore", "Found", "ObjectStore", "Staging", "new_key"]
+__all__ = [
+    "KEY",
+    "BucketStore",
+    "Draft",
+    "FolderStore",
+    "Found",
+    "ObjectStore",
+    "Staging",
+    "new_key",
+]

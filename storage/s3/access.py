@@ -33,7 +33,7 @@ class Patience:
 
     Args:
         connect: seconds for a connection.
-        silence: seconds without a byte from it; what is being sent to it does not count.
+        silence: seconds without a byte from it, also while it is being sent some.
         whole: seconds for one request, to the last byte of its answer.
         again: how often a request is sent once more; not after half of `whole`.
     """
