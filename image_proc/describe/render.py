@@ -1,11 +1,8 @@
 """How a stored picture is described."""
 
-from image_proc.decode.load import load
-from image_proc.decode.profile import to_srgb
 from image_proc.describe.description import Description
-from image_proc.describe.dominant import dominant_color
-from image_proc.describe.hashes import blurhash_of, thumbhash_of
-from image_proc.describe.spec import LONGEST, DescribeSpec
+from image_proc.describe.look import look_at
+from image_proc.describe.spec import DescribeSpec
 from image_proc.render import render
 
 
@@ -21,10 +18,7 @@ def render_description(spec: DescribeSpec) -> bytes:
         OSError: it cannot be read.
     """
     header, original = spec.header, spec.original
-    decoded = load(original, header, spec.least)
-    small = to_srgb(decoded.image, decoded.profile).convert("RGBA")
-    small.thumbnail((LONGEST, LONGEST))
-    color = dominant_color(small)
+    look = look_at(original, header)
     width, height = header.size
     told = Description(
         width=width,
@@ -37,8 +31,8 @@ def render_description(spec: DescribeSpec) -> bytes:
         mode=header.mode,
         alpha=header.alpha,
         icc=header.profile,
-        dominant_color=None if color is None else color.hex,
-        blurhash=blurhash_of(small),
-        thumbhash=thumbhash_of(small),
+        dominant_color=look.dominant_color,
+        blurhash=look.blurhash,
+        thumbhash=look.thumbhash,
     )
     return told.model_dump_json().encode()

@@ -6,11 +6,9 @@ from pydantic import Field
 
 from image_proc.decode.cost import decode_pixels
 from image_proc.decode.header import Header
+from image_proc.describe.look import least_to_look
 from image_proc.original import Original, OriginalField
 from image_proc.spec import Format, ImageSpec
-
-LONGEST = 64
-"""px, the longer side of what the colour and the hashes are made of."""
 
 
 class DescribeSpec(ImageSpec):
@@ -33,9 +31,7 @@ class DescribeSpec(ImageSpec):
     @property
     def least(self) -> tuple[int, int]:
         """px, (width, height) of the smallest picture that is as good as the whole here."""
-        width, height = self.header.size
-        share = min(1.0, LONGEST / max(width, height))
-        return max(1, round(width * share)), max(1, round(height * share))
+        return least_to_look(self.header)
 
     @property
     def kept_as(self) -> str:
