@@ -28,7 +28,7 @@ class FolderStore:
 
     Args:
         root: made with the first object. Drafts of `staging` lie in it, and so on the file system
-            of the objects: only then is a draft published by giving it another name.
+            of the objects: only then is a draft published by giving it a second name.
     """
 
     def __init__(self, root: Path) -> None:
@@ -37,7 +37,7 @@ class FolderStore:
         self._tree = Tree(root)
 
     def put(self, key: str, file: Path, sha256: str) -> None:
-        """Keep a file's bytes: a draft of `staging` is moved away, any other file is copied."""
+        """Keep a file's bytes: a draft of `staging` gets a second name, others are copied."""
         checked(key)
         if file.absolute().parent == self.staging.folder:
             self._publish(key, file, sha256)
@@ -116,8 +116,6 @@ class FolderStore:
                 # Unlike a rename, a link never takes the place of what is there.
                 os.link(file, key, dst_dir_fd=folder, follow_symlinks=False)
                 os.fsync(folder)
-        with suppress(OSError):  # of its two names; it is swept up later
-            file.unlink()
 
     def _part(self, key: str) -> AbstractContextManager[int]:
         return held(self._tree.open(_OBJECTS, key[:2]))

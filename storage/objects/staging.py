@@ -22,7 +22,7 @@ class Draft:
     """A file being written, which is hashed on the way.
 
     Args:
-        path: where it lies, until a store moves it away.
+        path: where it lies.
         file: its descriptor; closed with the draft.
     """
 
@@ -75,13 +75,13 @@ class Draft:
         """Open what was written so far for reading; whoever calls it closes it.
 
         Raises:
-            Missing: it was moved away.
+            Missing: it is not there any more.
         """
         with explained():
             return os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
     def close(self) -> None:
-        """Delete it unless it was moved away, and give its lock back."""
+        """Delete it, and give its lock back; an object made of it stays."""
         with suppress(OSError):  # it is swept up later
             self.path.unlink(missing_ok=True)
         os.close(self._file)
@@ -99,7 +99,7 @@ class Staging:
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
-        """Begin a draft; at the end of the block it is deleted, unless a store has moved it away.
+        """Begin a draft; at the end of the block it is deleted; an object made of it stays.
 
         Raises:
             Full: there is no room for it.

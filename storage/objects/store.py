@@ -22,11 +22,12 @@ class ObjectStore(Protocol):
         """Keep a file's bytes; they survive a power cut from the moment this returns.
 
         After Unavailable the object may be there, whole, or not, and the file as well: the
-        same file is not put again.
+        same file is not put again. Else it stays where it is: who finds the key to be worth
+        nothing any more may put it under another one.
 
         Args:
             key: one that was never used before; see `new_key`.
-            file: its bytes do not change any more. It may be moved away.
+            file: its bytes never change any more; the object may be the same file by another name.
             sha256: of its bytes, 64 hex digits.
 
         Raises:
