@@ -9,11 +9,14 @@ from config import ROOT, Settings, SettingsError, load_settings
 from db import ENGINE_OPTIONS, db
 from endpoint import auth, badge, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
+from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
-from endpoint.picture.install import RESULTS, install_pictures
+from endpoint.picture.install import install_pictures
 from endpoint.respond import PRODUCER, add_common_headers
+from endpoint.signature import SIGNER, Signer
 from endpoint.subpath import Subpath
 from endpoint.target import check_target
+from endpoint.transform import install_transforms
 from image_proc.limits import Limits
 from image_proc.produce import Producer
 from migrations import install_migrations
@@ -35,13 +38,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
         BOOTSTRAP_TOKEN=settings.bootstrap_token,
         OPEN_WRITES=settings.open_writes,
+        PRIVATE=settings.private,
         PUBLIC_URL=settings.public_url,
     )
     app.extensions[RESULTS] = ResultStore(settings.cache_dir, settings.cache_bytes)
     app.extensions[PRODUCER] = Producer(_limits(settings), app.extensions[RESULTS])
+    app.extensions[SIGNER] = Signer(settings.signing_keys)
     db.init_app(app)
     install_migrations(app)
     install_projects(app, settings)
+    install_transforms(app, settings)
     install_pictures(app, settings)
     app.before_request(lambda: check_target(request))
     app.after_request(add_common_headers)

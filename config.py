@@ -39,6 +39,7 @@ from setting_types import (
 )
 from source.origin import AllowList
 from source.places import FolderPlace, Places
+from storage.s3 import S3Access
 
 __all__ = ["ROOT", "SAMPLES", "Settings", "SettingsError", "load_settings"]
 
@@ -240,6 +241,16 @@ class Settings(BaseModel):
     def bind(self) -> str:
         """Where to listen, as servers want it: "127.0.0.1:5000", "[::1]:5000"."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def s3(self) -> S3Access:
+        """How buckets are reached."""
+        return S3Access(
+            endpoint=self.aws_endpoint_url,
+            region=self.aws_region,
+            key_id=self.aws_access_key_id,
+            secret=self.aws_secret_access_key,
+        )
 
     @property
     def home(self) -> str:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
+from endpoint.signature import SIGNED
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.spec import ImageSpec
@@ -70,6 +71,8 @@ def read_query(
 
 def note_ignored(names: list[str]) -> None:
     """Remember parameters that no one read, for the answer's header."""
+    if g.get("signed"):
+        names = [name for name in names if name not in SIGNED]
     g.ignored_parameters = ", ".join(quote(name) for name in names[:_MOST_IGNORED])
 
 

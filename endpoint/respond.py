@@ -57,10 +57,15 @@ def respond_text(text: str, cache_control: str) -> Response:
 
 
 def _with_policy(response: Response, cache_control: str) -> Response:
-    response.headers["Cache-Control"] = cache_control
+    response.headers["Cache-Control"] = for_reader(cache_control)
     if ignored := g.get("ignored_parameters"):
         response.headers["X-Ignored-Parameters"] = ignored
     return response
+
+
+def for_reader(cache_control: str) -> str:
+    """Keep shared caches from what only those may see who have shown a token or a signature."""
+    return cache_control.replace("public", "private") if g.get("private") else cache_control
 
 
 def _client_has(etag: str) -> bool:

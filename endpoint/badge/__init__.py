@@ -3,9 +3,11 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
+from endpoint.auth.looking import admit_readers
 from endpoint.badge.converter import TailConverter
 
 bp = Blueprint("badge", __name__)
+bp.before_request(admit_readers)
 
 
 @bp.record

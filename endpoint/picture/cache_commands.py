@@ -7,8 +7,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from endpoint.picture.install import RESULTS
-from storage.results import ResultStore, Stats
+from endpoint.copies import results
+from storage.results import Stats
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _STEP = 1024
@@ -22,7 +22,7 @@ cli = AppGroup("cache", help="Look at the kept results, and delete them.")
 def stats(as_json: bool) -> None:
     """Say how much is kept, and how many requests were answered from it."""
     try:
-        found = _store().stats()
+        found = results(current_app).stats()
     except OSError as error:
         message = f"the store cannot be read: {error}"
         raise click.ClickException(message) from error
@@ -51,7 +51,7 @@ def purge(name: str | None, all_: bool) -> None:
         message = f"'{name}' begins with a slash; accepted: {_NAME_ACCEPTED}"
         raise click.UsageError(message)
     try:
-        purged = _store().purge(name or "")
+        purged = results(current_app).purge(name or "")
     except OSError as error:
         message = f"not all could be deleted: {error}"
         raise click.ClickException(message) from error
@@ -59,11 +59,6 @@ def purge(name: str | None, all_: bool) -> None:
     click.echo(f"Deleted {entries}, {_size(purged.bytes)}.")
     if name and not purged.entries and not name.endswith("/"):
         click.echo(f"If {name} is a folder, say {name}/", err=True)
-
-
-def _store() -> ResultStore:
-    found: ResultStore = current_app.extensions[RESULTS]
-    return found
 
 
 def _ratio(found: Stats) -> float | None:

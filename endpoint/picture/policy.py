@@ -1,25 +1,23 @@
-"""Who may ask, and for how long an answer may be kept."""
+"""For how long an answer may be kept."""
 
 import time
 
-from flask import current_app, request
-
-from endpoint.picture.install import SIGNER, pictures
-from endpoint.transform.signature import Signer, seconds_left, sent_path
+from endpoint.auth.looking import admit
+from endpoint.picture.install import pictures
+from endpoint.signature import seconds_left
 
 
 def cache_control() -> str:
-    """Check the address's signature and give the policy for its answer.
+    """Let only those in who may look, and give the policy for their answer.
 
     Raises:
         Forbidden: the signature is missing or wrong, or the address has expired.
+        Unauthorized: PRIVATE is set, and there is neither a signature nor a token.
     """
-    signer: Signer = current_app.extensions[SIGNER]
-    now = int(time.time())
-    expiry = signer.check(sent_path(request.environ), request.query_string, now)
+    expiry = admit(signed=True)
     max_age = pictures().max_age
     if expiry is not None:
-        return f"public, max-age={min(max_age, seconds_left(expiry, now))}"
+        return f"public, max-age={min(max_age, seconds_left(expiry, int(time.time())))}"
     # Who is to ask each time must not be shown yesterday's picture meanwhile.
     late = ", stale-while-revalidate=86400" if max_age else ""
     return f"public, max-age={max_age}{late}"

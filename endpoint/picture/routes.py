@@ -12,9 +12,9 @@ from endpoint.picture.policy import cache_control
 from endpoint.picture.srcset import read_srcset
 from endpoint.query import note_ignored
 from endpoint.respond import respond, respond_text
-from endpoint.transform import Stored, accepted_formats
+from endpoint.signature import SIGNED
+from endpoint.transform import Stored, accepted_formats, transforms
 from endpoint.transform.documented import TransformQuery
-from endpoint.transform.names import SIGNED
 from image_proc.describe import DescribeSpec
 
 
@@ -30,7 +30,7 @@ def picture(path: str) -> Response:
 
     def draw(stored: Stored) -> Response:
         accepted = accepted_formats(request.accept_mimetypes)
-        asked = pictures().transforms.read(stored, request.args, accepted)
+        asked = transforms().read(stored, request.args, accepted)
         response = respond(asked.spec, policy)
         if asked.negotiated:
             response.vary.add("Accept")

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from endpoint.picture.sources import Sources
-from endpoint.transform import Stored, Transforms
-from image_proc.decode.header import Header
-from image_proc.decode.probe import probe
+from endpoint.transform import Stored, probed
 from image_proc.limits import Limits
-from image_proc.original import Original
 from source.errors import Changed
 
 Answer = TypeVar("Answer")
@@ -22,7 +18,6 @@ class Pictures:
 
     Args:
         sources: where they are.
-        transforms: what may be done to them.
         limits: what is decoded at most.
         max_age: seconds for which an answer may be kept without asking again.
         signed: whether only signed addresses are answered.
@@ -30,7 +25,6 @@ class Pictures:
     """
 
     sources: Sources
-    transforms: Transforms
     limits: Limits
     max_age: int
     signed: bool
@@ -47,7 +41,7 @@ class Pictures:
             BadPicture: it is no picture that is read here.
         """
         original = self.sources.find(path)
-        return Stored(original, _header(original, self.limits))
+        return probed(original, self.limits)
 
     def answer(self, path: str, make: Callable[[Stored], Answer]) -> Answer:
         """Find a picture and make an answer of it.
@@ -65,9 +59,3 @@ class Pictures:
             return make(self.find(path))
         except Changed:
             return make(self.find(path))
-
-
-@lru_cache(maxsize=4096)
-def _header(original: Original, limits: Limits) -> Header:
-    """Read each header once: an original that changes is another one."""
-    return probe(original, limits)

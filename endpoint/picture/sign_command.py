@@ -9,12 +9,20 @@ from flask import current_app
 from flask.cli import with_appcontext
 from werkzeug.exceptions import Forbidden
 
-from endpoint.picture.install import SIGNER
-from endpoint.transform.signature import LATEST, Signer
+from endpoint.signature import LATEST, Signer, signer
 from image_proc.errors import InvalidParameter
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
-_SIGNED = ("/picture/", "/image/")
+_SIGNED = (
+    "/picture/",
+    "/image/",
+    "/i/",
+    "/random/",
+    "/seed/",
+    "/badge/",
+    "/api/badge/",
+    "/endpoint?",
+)
 _LATEST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
 _EXPIRES_ACCEPTED = (
     "a time to last such as 30m, 12h or 90d, a moment such as 2027-05-01 or 2027-05-01T18:00+02:00 "
@@ -47,13 +55,13 @@ def _read_expires(_context: object, _option: object, text: str | None) -> dateti
 )
 @with_appcontext
 def sign(url: str, ends: datetime | None) -> None:
-    """Print the signed address of a picture: flask sign "/picture/trip/a.jpg?w=800".
+    """Print the signed address of an image: flask sign "/picture/trip/a.jpg?w=800".
 
     URL is a path and a query, or a whole address. Printed is a whole one where PUBLIC_URL is set.
     It holds for exactly these parameters: whoever changes one is refused.
     """
-    signer: Signer = current_app.extensions[SIGNER]
-    if not signer.keys:
+    signs = signer()
+    if not signs.keys:
         message = (
             "nothing can be signed: SIGNING_KEYS is not set. "
             'Set it to a secret, such as SIGNING_KEYS="$(openssl rand -hex 32)"'
@@ -61,19 +69,19 @@ def sign(url: str, ends: datetime | None) -> None:
         raise click.UsageError(message)
     base, target = _split(url)
     try:
-        signed = signer.sign(target, int(ends.timestamp()) if ends else None)
+        signed = signs.sign(target, int(ends.timestamp()) if ends else None)
     except InvalidParameter as error:
         raise click.UsageError(str(error)) from error
-    end = _end(signer, signed)
+    end = _end(signs, signed)
     click.echo(base + signed)
     click.echo(f"It ends: {end}", err=True)
 
 
-def _end(signer: Signer, signed: str) -> str:
+def _end(signs: Signer, signed: str) -> str:
     """Tell when an address ends, which it may have said itself."""
     path, _, query = signed.partition("?")
     try:
-        expiry = signer.check(path, query.encode(), int(time.time()))
+        expiry = signs.check(path, query.encode(), int(time.time()))
     except Forbidden as error:
         raise click.UsageError(error.description or "") from error
     return f"{datetime.fromtimestamp(expiry.at, UTC):%Y-%m-%dT%H:%M:%SZ}" if expiry else "never"
@@ -101,6 +109,6 @@ def _split(url: str) -> tuple[str, str]:
         target = url.removeprefix(base)
     if not target.startswith(_SIGNED):
         where = f"{public}{_SIGNED[0]}trip/a.jpg?w=800" if public else "/picture/trip/a.jpg?w=800"
-        message = f"'{url}' is no address of a picture here; expected one such as {where}"
+        message = f"'{url}' is no address of an image here; expected one such as {where}"
         raise click.UsageError(message)
     return base, target

@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode
 from werkzeug.datastructures import MultiDict
 
 from endpoint.links import base_url
-from endpoint.picture.install import pictures
-from endpoint.transform import Stored
-from endpoint.transform.names import NAMES, SIGNED
+from endpoint.signature import SIGNED
+from endpoint.transform import Stored, transforms
+from endpoint.transform.names import NAMES
 from image_proc.errors import InvalidParameter
 from image_proc.fields import parse_whole
 from image_proc.transform import TransformSpec
@@ -57,7 +57,7 @@ def read_srcset(stored: Stored, args: Args) -> str:
     """
 
     def read(query: Args) -> TransformSpec:
-        return pictures().transforms.read(stored, query, ()).spec
+        return transforms().read(stored, query, ()).spec
 
     wanted = args.getlist(_ASKED)
     if len(wanted) > 1:

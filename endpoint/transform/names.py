@@ -41,5 +41,3 @@ NAMES = {
 """Public name → field of the spec; of two names for one field the first wins."""
 
 PRESET = "preset"
-SIGNED = frozenset({"expires", "signature"})
-"""Read by the signature's check, before the picture is looked for."""

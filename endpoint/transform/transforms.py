@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 from werkzeug.datastructures import MultiDict
 
 from endpoint.query import Sent, build, read_query
-from endpoint.transform.names import NAMES, PRESET, SIGNED
+from endpoint.signature import SIGNED
+from endpoint.transform.names import NAMES, PRESET
+from endpoint.transform.stored import Stored
 from image_proc.decode.header import Header, SourceFormat
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
@@ -24,19 +26,6 @@ _KNOWN = {**NAMES, PRESET: PRESET, **{name: name for name in SIGNED}}
 
 class PresetError(ValueError):
     """A preset that no picture could be made with; the message names it and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A picture that was found.
-
-    Args:
-        original: where its bytes are.
-        header: what they say of themselves.
-    """
-
-    original: Original
-    header: Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from config import Settings
+from endpoint.copies import Copies
 from endpoint.picture.sources import Source, Sources
 from endpoint.picture.sources.bucket import BucketSource
-from endpoint.picture.sources.copies import Copies
 from endpoint.picture.sources.folder import Folder
 from endpoint.picture.sources.web import LIMITS, Web
 from source.fetch import Fetcher
 from source.origin import AllowList
 from source.places import BucketPlace, FolderPlace, Place, WebPlace
 from storage.results import ResultStore
-from storage.s3 import Bucket, S3Access
+from storage.s3 import Bucket
 
 
 def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
@@ -23,12 +23,6 @@ def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
         store: keeps local copies of those that are elsewhere.
     """
     most = settings.max_source_bytes
-    access = S3Access(
-        endpoint=settings.aws_endpoint_url,
-        region=settings.aws_region,
-        key_id=settings.aws_access_key_id,
-        secret=settings.aws_secret_access_key,
-    )
     copies = Copies(store)
     places = settings.picture_sources.named
     allow = AllowList(frozenset(at.origin for at in places.values() if isinstance(at, WebPlace)))
@@ -39,7 +33,7 @@ def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
             case FolderPlace():
                 return Folder(place.path, most)
             case BucketPlace():
-                return BucketSource(Bucket(place.bucket, place.prefix, access), copies, most)
+                return BucketSource(Bucket(place.bucket, place.prefix, settings.s3), copies, most)
             case WebPlace():
                 # Each host has a fetcher, and so a share, of its own.
                 return Web(place, Fetcher(allow, limits), copies, most)

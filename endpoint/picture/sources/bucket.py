@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from threading import Lock
 
-from endpoint.picture.sources.copies import Copies
+from endpoint.copies import Copies
 from endpoint.picture.sources.names import no_picture
 from endpoint.picture.sources.size import check_size
 from image_proc.original import Original

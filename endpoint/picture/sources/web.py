@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import BinaryIO
 from urllib.parse import quote
 
-from endpoint.picture.sources.copies import Copies
+from endpoint.copies import Copies
 from endpoint.picture.sources.names import no_picture
 from endpoint.picture.sources.size import check_size, too_large
 from endpoint.picture.sources.visits import RETRY, STALE, Visit, Visits, lifetime

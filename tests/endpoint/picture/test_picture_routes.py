@@ -13,6 +13,7 @@ from PIL import Image
 
 from app import create_app
 from endpoint.picture.service import Pictures
+from endpoint.transform import transforms
 from endpoint.transform.names import NAMES
 from image_proc.transform import render as rendering
 from tests.conftest import settings_for
@@ -319,7 +320,7 @@ def test_what_is_made_has_the_size_that_was_computed(
 def computed(app: Flask, name: str, address: str) -> tuple[int, int]:
     with app.test_request_context(address) as context:
         room = pictures_of(app)
-        return room.transforms.read(room.find(name), context.request.args, ()).spec.size
+        return transforms().read(room.find(name), context.request.args, ()).spec.size
 
 
 def pictures_of(app: Flask) -> Pictures:

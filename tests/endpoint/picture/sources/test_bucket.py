@@ -7,9 +7,9 @@ import pytest
 from obstore.store import S3Store
 from werkzeug.exceptions import NotFound
 
+from endpoint.copies import Copies
 from endpoint.picture.sources import Sources, bucket
 from endpoint.picture.sources.bucket import BucketSource
-from endpoint.picture.sources.copies import Copies
 from endpoint.picture.sources.folder import Folder
 from image_proc.errors import TooLarge
 from source.errors import Changed, Unreachable

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from werkzeug.exceptions import NotFound
 
+from endpoint.copies import Copies
 from endpoint.picture.sources import Sources
-from endpoint.picture.sources.copies import Copies
 from endpoint.picture.sources.folder import Folder
 from endpoint.picture.sources.web import AT_ONCE, LIMITS, WAITING, Web
 from image_proc.errors import TooLarge

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.exceptions import Forbidden
 
-from endpoint.transform.signature import LATEST, Expiry, Signer, seconds_left
+from endpoint.signature import LATEST, Expiry, Signer, seconds_left
 from image_proc.errors import InvalidParameter
 
 KEY = b"0123456789abcdef"

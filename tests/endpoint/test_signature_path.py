@@ -5,7 +5,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from endpoint.subpath import Subpath
-from endpoint.transform.signature import sent_path
+from endpoint.signature import sent_path
 
 
 @pytest.mark.parametrize(

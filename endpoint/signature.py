@@ -19,14 +19,21 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote, unquote_to_bytes
 
+from flask import current_app
 from werkzeug.exceptions import Forbidden
 
 from image_proc.errors import InvalidParameter
+
+SIGNER = "easel-signer"
+"""The app's extension."""
 
 SIGNATURE = "signature"
 EXPIRES = "expires"
 LATEST = 10**12 - 1
 """The last second that `expires` may name."""
+
+SIGNED = frozenset({SIGNATURE, EXPIRES})
+"""Parameters that are read before the image is looked for."""
 
 _NAMES = (SIGNATURE, EXPIRES)
 _DIGITS = re.compile(rb"[0-9]{1,12}")
@@ -167,6 +174,12 @@ class _Query:
         """Put a parameter at the end."""
         piece = f"{name}={value}".encode()
         return _Query(self.raw + b"&" + piece if self.raw else piece)
+
+
+def signer() -> Signer:
+    """The app's signer."""
+    found: Signer = current_app.extensions[SIGNER]
+    return found
 
 
 def sent_path(environ: Mapping[str, Any]) -> str:

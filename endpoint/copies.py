@@ -5,16 +5,27 @@ from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from flask import Flask
+
 from source.bounds import Deadline
 from source.errors import Overloaded
 from source.flight import Flights
 from storage.results import ResultStore
+
+RESULTS = "easel-results"
+"""The app's extension."""
 
 Bring = Callable[[], Iterator[bytes]]
 
 _WAIT = 30.0  # s for one that somebody else is bringing
 _AT_ONCE = 4
 _WAITING = 12
+
+
+def results(app: Flask) -> ResultStore:
+    """The app's store of results."""
+    found: ResultStore = app.extensions[RESULTS]
+    return found
 
 
 class Copies:
