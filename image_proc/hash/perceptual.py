@@ -1,49 +1,121 @@
-"""A hash that pictures which look alike nearly have in common."""
+"""A hash that pictures which look alike nearly have in common.
 
-from functools import cache
-from math import cos, pi
+A grey copy of 11 × 11 px is compared with itself two px to the right and two px below: each of 198
+comparisons says "brighter", "darker" or "about the same". That outlives resizing, compression and
+tones, and as the px overlap, the loss of an edge. What is the same everywhere says nothing, so only
+comparisons that found a difference count: two charts on white are not alike for their white. A
+picture with few differences is known by its mean colour as well.
+
+Source: https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html (dHash,
+which has two answers of three, and one direction).
+"""
+
+from itertools import chain
+from typing import NewType
 
 from PIL import Image
 
-NEAR = 10
-"""Bits of 64; up to so many, two pictures are called near."""
+NEAR = 50
+"""Distance up to which two pictures are called near.
 
-_SIDE, _WAVES = 32, 8
+Of 128 photos and 32 changes of each, as benchmarks/near_duplicates.py lists them, 99.6% are found,
+and 93% of the hardest, a crop of 8% on all sides; of 8,128 pairs of different photos 2 are taken
+for near ones. At 44 it is 98.2%, 71% and none, at 56 all, all and 25.
+"""
+
+FARTHEST = 100
+"""What two pictures are apart that have nothing in common."""
+
+_SIDE, _STEP = 11, 2
+_BITS = 2 * _SIDE * (_SIDE - _STEP)
+# Levels: compression makes such differences where there are none.
+_NOISE = 2.0
+# Of the mean difference: smaller ones tip over when a picture changes a little.
+_SHARE = 0.4
+# Comparisons: fewer differences are not a structure that tells pictures apart; photos have 80 up.
+_FEW = 60
+# Of so few, each one counts no more than it would among so many.
+_LEAST = 24
+# Levels between two mean colours that share nothing.
+_FAR_COLORS = 80
+_COLOR_BITS = 24
+_DIGITS = (2 * _BITS + _COLOR_BITS) // 4
+
+Packed = NewType("Packed", int)
+"""A hash, ready to be compared with many: a bit for each comparison that found "brighter", one for
+each "darker", and the mean colour in the lowest 24."""
 
 
 def perceptual_hash(image: Image.Image) -> str:
     """Hash what a picture looks like.
 
+    Turned or mirrored it is another picture.
+
     Args:
-        image: upright, in sRGB, of any size; mode L, RGB or RGBA, which is seen over white.
+        image: upright, in sRGB, of any size: 64 px are enough; mode L, RGB, LA or RGBA, of which
+            the last two are seen over white.
 
     Returns:
-        16 hex digits.
+        105 hex digits.
     """
-    if image.mode == "RGBA":
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    levels = image.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
-    rows = [_waves(levels[at : at + _SIDE]) for at in range(0, _SIDE * _SIDE, _SIDE)]
-    columns = [_waves(column) for column in zip(*rows, strict=True)]
-    values = [value for column in columns for value in column]
-    middle = sorted(values[1:])[len(values) // 2]
-    return f"{sum((value > middle) << at for at, value in enumerate(values)):016x}"
+    shown = _over_white(image)
+    small = shown.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BILINEAR).tobytes()
+    rows = [small[at : at + _SIDE] for at in range(0, len(small), _SIDE)]
+    columns = zip(*rows, strict=True)
+    found = [
+        ahead - behind
+        for line in chain(rows, columns)
+        for behind, ahead in zip(line, line[_STEP:], strict=False)
+    ]
+    least = max(_NOISE, _SHARE * sum(map(abs, found)) / _BITS)
+    bits = "".join("1" if each > least else "0" for each in found)
+    bits += "".join("1" if each < -least else "0" for each in found)
+    color = shown.resize((1, 1), Image.Resampling.BOX).tobytes().hex()
+    return f"{int(bits, 2):0{_DIGITS - len(color)}x}{color}"
 
 
 def distance(one: str, other: str) -> int:
-    """Count the bits in which two hashes differ."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()
+    """Tell how far apart two pictures are, by their hashes.
+
+    Returns:
+        0 to 100; pictures up to `NEAR` are near duplicates.
+
+    Raises:
+        ValueError: one of them is no hash.
+    """
+    return packed_distance(pack(one), pack(other))
 
 
-def _waves(levels: tuple[float, ...] | bytes) -> list[float]:
-    return [
-        sum(level * part for level, part in zip(levels, wave, strict=True)) for wave in _table()
-    ]
+def pack(text: str) -> Packed:
+    """Read a hash.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if len(text) != _DIGITS:
+        message = f"a perceptual hash has {_DIGITS} hex digits, not {len(text)}"
+        raise ValueError(message)
+    return Packed(int(text, 16))
 
 
-@cache
-def _table() -> list[list[float]]:
-    return [
-        [cos(pi * (2 * at + 1) * wave / (2 * _SIDE)) for at in range(_SIDE)]
-        for wave in range(_WAVES)
-    ]
+def packed_distance(one: Packed, other: Packed) -> int:
+    """Tell how far apart two pictures are: as `distance`, for one that is compared with many.
+
+    Returns:
+        Per cent of the differences that only one of them has; where both have few, the distance
+        of their mean colours if that is more.
+    """
+    every = ((one | other) >> _COLOR_BITS).bit_count()
+    unlike = ((one ^ other) >> _COLOR_BITS).bit_count()
+    apart = FARTHEST * unlike // max(every, _LEAST)
+    if every >= _FEW:
+        return apart
+    levels = max(abs((one >> at & 255) - (other >> at & 255)) for at in (0, 8, 16))
+    return max(apart, min(FARTHEST, FARTHEST * levels // _FAR_COLORS))
+
+
+def _over_white(image: Image.Image) -> Image.Image:
+    if image.mode not in {"LA", "RGBA"}:
+        return image.convert("RGB")
+    ground = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")

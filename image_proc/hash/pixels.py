@@ -13,7 +13,7 @@ from image_proc.decode.opening import reading
 from image_proc.original import Original
 
 HASH_VERSION = 1
-"""Part of what is hashed: one more whenever anything below changes."""
+"""One more whenever this hash or the perceptual one changes; part of what is hashed here."""
 
 _PIECE = 256 * 1024
 _COLORS = 256
