@@ -1,0 +1,132 @@
+"""Files that arrive at the image repository, with a store and a database to be kept in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha512
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import Base, db
+from endpoint.image.keeping import Arrival, Keeper, Kept, Once
+from image_proc.decode.header import SourceFormat
+from image_proc.examine import Examination
+from image_proc.tags import Tags
+from storage.objects import FolderStore, ObjectStore, Staging
+from tests.image_invariants import broken, uncollected
+from tests.rows import app_of
+
+TRASH = timedelta(days=7)
+
+
+class Crash(BaseException):
+    """The process ends here; nothing of ours catches it."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that somebody sends.
+
+    Args:
+        body: its bytes.
+        pixels: what stands for its pixels; by default its bytes.
+    """
+
+    body: bytes
+    pixels: bytes = b""
+    name: str = "cat.png"
+    uploader: str = "ci"
+    tags: tuple[str, ...] = ()
+    once: Once | None = None
+    camera: str | None = None
+
+    def examined(self) -> Examination:
+        digest = sha512(self.pixels or self.body).hexdigest()
+        return Examination(
+            format=SourceFormat.PNG,
+            mimetype="image/png",
+            width=3,
+            height=2,
+            frames=1,
+            animated=False,
+            alpha=False,
+            mode="RGB",
+            orientation=1,
+            icc=None,
+            pixel_hash=digest,
+            hash_version=1,
+            perceptual_hash=digest[:32],
+            dominant_color="#aabbcc",
+            blurhash="L00000fQfQfQfQfQfQfQfQfQfQfQ",
+            thumbhash="AAAA",
+            tags=Tags(camera=self.camera),
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where uploads are kept."""
+
+    app: Flask
+    store: ObjectStore
+    staging: Staging
+    examined: list[bytes] = field(default_factory=list)
+
+    def send(self, file: File, keeper: Keeper | None = None) -> Kept:
+        """Receive a file and keep it, as a request does."""
+
+        def examine() -> Examination:
+            self.examined.append(file.body)
+            return file.examined()
+
+        with self.staging.draft() as draft:
+            draft.write(file.body)
+            draft.finish()
+            arrival = Arrival(draft, file.name, file.uploader, file.tags, file.once, examine)
+            return (keeper or self.keeper()).keep(arrival)
+
+    def keeper(self, **options: object) -> Keeper:
+        return Keeper(self.store, TRASH, **options)  # type: ignore[arg-type]
+
+    def keys(self) -> set[str]:
+        return {found.key for found in self.store.list()}
+
+    def body(self, key: str) -> bytes:
+        with self.store.open(key) as file:
+            return file.read()
+
+
+@contextmanager
+def place_in(url: str, folder: Path, store: ObjectStore | None = None) -> Iterator[Place]:
+    """Make all tables in an empty database; be in the context of an app that uses it.
+
+    Args:
+        url: of the database.
+        folder: for drafts, and for objects too.
+        store: of the objects, unless they are to lie in the folder.
+    """
+    app = app_of(url)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield Place(app, store or FolderStore(folder), Staging(folder / "staging"))
+        db.engine.dispose()
+
+
+def check(place: Place) -> None:
+    """See that every invariant holds that can be seen at any time."""
+    assert broken(db.engine, place.store) == []
+
+
+def check_collected(place: Place) -> None:
+    """See that nothing is there but what is kept."""
+    check(place)
+    assert uncollected(db.engine, place.store, place.staging.folder) == []
+
+
+def count(model: type[Base]) -> int:
+    with Session(db.engine) as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
