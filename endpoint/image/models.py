@@ -15,9 +15,11 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db import TABLE, Base, Moment, Serial, exact_text
+from endpoint.image.folding import LONGEST_FOLDED, folded
 
 LONGEST_NAME = 255
 LONGEST_TAG = 64
+LONGEST_FOLDED_TAG = 192
 LONGEST_CAMERA = 200
 LONGEST_UPLOADER = 100
 LONGEST_ONCE = 255
@@ -66,19 +68,20 @@ class Upload(Base):
     """One accepted request.
 
     `size`, `type` and `camera` are the blob's and never change: by them the list is filtered, so
-    they stand where its indexes are.
+    they stand where its indexes are. Each of these begins with `deleted_at`: a list is of what is
+    not deleted, and an index that begins with something else would lose to one that does, whose
+    rows then have to be sorted.
     """
 
     __tablename__ = "upload"
     __table_args__ = (
         Index("ix_upload_blob", "blob_id"),
-        Index("ix_upload_time", "uploaded_at", "id"),
-        Index("ix_upload_uploader", "uploader", "uploaded_at", "id"),
-        Index("ix_upload_type", "type", "uploaded_at", "id"),
-        Index("ix_upload_camera", "camera", "uploaded_at", "id"),
-        Index("ix_upload_name", "folded_name", "id"),
-        Index("ix_upload_size", "size", "id"),
-        Index("ix_upload_deleted", "deleted_at"),
+        Index("ix_upload_deleted", "deleted_at", "id"),
+        Index("ix_upload_time", "deleted_at", "uploaded_at", "id"),
+        Index("ix_upload_uploader", "deleted_at", "uploader", "uploaded_at", "id"),
+        Index("ix_upload_type", "deleted_at", "type", "uploaded_at", "id"),
+        Index("ix_upload_name", "deleted_at", "folded_name", "id"),
+        Index("ix_upload_size", "deleted_at", "size", "id"),
         {"sqlite_autoincrement": True, **TABLE},
     )
 
@@ -86,7 +89,7 @@ class Upload(Base):
     share: Mapped[str] = mapped_column(exact_text(32), unique=True)
     blob_id: Mapped[int] = mapped_column(ForeignKey("blob.id"))
     name: Mapped[str] = mapped_column(exact_text(LONGEST_NAME))
-    folded_name: Mapped[str] = mapped_column(exact_text(2 * LONGEST_NAME))
+    folded_name: Mapped[str] = mapped_column(exact_text(LONGEST_FOLDED))
     uploader: Mapped[str] = mapped_column(exact_text(LONGEST_UPLOADER))
     uploaded_at: Mapped[datetime] = mapped_column(Moment)
     size: Mapped[int] = mapped_column(BigInteger)
@@ -96,15 +99,19 @@ class Upload(Base):
 
 
 class UploadTag(Base):
-    """A word that somebody has put on an upload."""
+    """A word that somebody has put on an upload; it is found in any case, shown as written."""
 
     __tablename__ = "upload_tag"
-    __table_args__ = (Index("ix_upload_tag_name", "name", "upload_id"), TABLE)
+    __table_args__ = (Index("ix_upload_tag_folded", "folded", "upload_id"), TABLE)
 
     upload_id: Mapped[int] = mapped_column(
         ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(exact_text(LONGEST_TAG), primary_key=True)
+    folded: Mapped[str] = mapped_column(
+        exact_text(LONGEST_FOLDED_TAG),
+        default=lambda row: folded(row.get_current_parameters()["name"], LONGEST_FOLDED_TAG),
+    )
 
 
 class Intent(Base):

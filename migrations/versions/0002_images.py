@@ -13,14 +13,13 @@ depends_on = None
 _INDEXES = (
     ("ix_blob_image", "blob", ["image_id"]),
     ("ix_upload_blob", "upload", ["blob_id"]),
-    ("ix_upload_time", "upload", ["uploaded_at", "id"]),
-    ("ix_upload_uploader", "upload", ["uploader", "uploaded_at", "id"]),
-    ("ix_upload_type", "upload", ["type", "uploaded_at", "id"]),
-    ("ix_upload_camera", "upload", ["camera", "uploaded_at", "id"]),
-    ("ix_upload_name", "upload", ["folded_name", "id"]),
-    ("ix_upload_size", "upload", ["size", "id"]),
-    ("ix_upload_deleted", "upload", ["deleted_at"]),
-    ("ix_upload_tag_name", "upload_tag", ["name", "upload_id"]),
+    ("ix_upload_deleted", "upload", ["deleted_at", "id"]),
+    ("ix_upload_time", "upload", ["deleted_at", "uploaded_at", "id"]),
+    ("ix_upload_uploader", "upload", ["deleted_at", "uploader", "uploaded_at", "id"]),
+    ("ix_upload_type", "upload", ["deleted_at", "type", "uploaded_at", "id"]),
+    ("ix_upload_name", "upload", ["deleted_at", "folded_name", "id"]),
+    ("ix_upload_size", "upload", ["deleted_at", "size", "id"]),
+    ("ix_upload_tag_folded", "upload_tag", ["folded", "upload_id"]),
     ("ix_intent_expires", "intent", ["expires_at"]),
     ("ix_idempotency_made", "idempotency", ["made_at"]),
 )
@@ -93,6 +92,7 @@ def _make_uploads() -> None:
             "upload_id", Serial, sa.ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True
         ),
         sa.Column("name", exact_text(64), primary_key=True),
+        sa.Column("folded", exact_text(192), nullable=False),
         if_not_exists=True,
         **TABLE,
     )

@@ -1,0 +1,17 @@
+"""The list of uploads: filtered, sorted, page by page."""
+
+from endpoint.image.listing.page import Page, Row, page_of
+from endpoint.image.listing.params import read_list
+from endpoint.image.listing.query import Filters, ListQuery, Near, Place, Sort
+
+__all__ = [
+    "Filters",
+    "ListQuery",
+    "Near",
+    "Page",
+    "Place",
+    "Row",
+    "Sort",
+    "page_of",
+    "read_list",
+]

@@ -1,0 +1,87 @@
+"""Uploads whose pictures look like another one's."""
+
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from endpoint.image.listing.conditions import conditions
+from endpoint.image.listing.query import Filters, ListQuery, Near
+from endpoint.image.models import Blob, Image, Upload
+from image_proc.errors import InvalidParameter
+from image_proc.hash import Packed, pack, packed_distance
+
+_AT_ONCE = 500
+"""Hashes that are read, or images that are asked for, in one go."""
+
+_MOST = 10_000
+"""Images that are near, at most; farther ones are as if they were not."""
+
+
+def nearest(session: Session, near: Near, query: ListQuery) -> list[Upload]:
+    """Find the uploads that look most like another one.
+
+    Every hash is read and compared, which is about 10 ms for 10,000 pictures.
+
+    Args:
+        session: where to read.
+        near: which one, and how far off they may be.
+        query: how many, and what else they must be like.
+
+    Returns:
+        The nearest first, then by id; without the one that they are near to.
+
+    Raises:
+        InvalidParameter: there is no such upload, or it is deleted.
+    """
+    found: list[Upload] = []
+    for images in _by_distance(session, near):
+        found += _uploads(session, images, query.filters, query.limit - len(found), near.id)
+        if len(found) >= query.limit:
+            break
+    return found
+
+
+def _by_distance(session: Session, near: Near) -> Iterator[list[int]]:
+    """Give the images at distance 0, then those at the next distance that there is, and so on."""
+    known = (
+        select(Image.perceptual_hash)
+        .join(Blob, Blob.image_id == Image.id)
+        .join(Upload, Upload.blob_id == Blob.id)
+        .where(Upload.id == near.id, Upload.deleted_at.is_(None))
+    )
+    origin = session.scalar(known)
+    if origin is None:
+        name = "near"
+        raise InvalidParameter(name, near.id, "the id of an image that is here")
+    found = nsmallest(_MOST, _measured(session, pack(origin), near.distance))
+    for _, group in groupby(found, itemgetter(0)):
+        yield [id_ for _, id_ in group]
+
+
+def _measured(session: Session, origin: Packed, most: int) -> Iterator[tuple[int, int]]:
+    hashes = select(Image.id, Image.perceptual_hash)
+    for id_, hash_ in session.execute(hashes, execution_options={"yield_per": _AT_ONCE}):
+        if (apart := packed_distance(origin, pack(hash_))) <= most:
+            yield apart, id_
+
+
+def _uploads(
+    session: Session, images: Sequence[int], filters: Filters, most: int, origin: int
+) -> list[Upload]:
+    """Find the first uploads of images that are all as far off."""
+    found: list[Upload] = []
+    for start in range(0, len(images), _AT_ONCE):
+        wanted = (
+            select(Upload)
+            .join(Blob, Blob.id == Upload.blob_id)
+            .where(Blob.image_id.in_(images[start : start + _AT_ONCE]), Upload.id != origin)
+            .where(*conditions(filters))
+            .order_by(Upload.id)
+            .limit(most)
+        )
+        found += session.scalars(wanted)
+    return sorted(found, key=lambda upload: upload.id)[:most]
