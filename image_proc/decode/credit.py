@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from image_proc.decode.iptc import read_iptc
 from image_proc.decode.xmp import Property, read_xmp
 
-_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_DUBLIN_CORE = b"http://purl.org/dc/elements/1.1/"
 _BYLINE, _RIGHTS = 80, 116
 _GLUE = "; "
 
@@ -38,11 +38,11 @@ def xmp_credit(packet: bytes) -> Credit:
         packet: an XMP packet; one that is too long, broken or hostile says nothing.
     """
     # Of most packets, nothing else need be looked at.
-    if _DUBLIN_CORE[1:-1].encode() not in packet:
+    if _DUBLIN_CORE not in packet:
         return Credit()
     found = read_xmp(packet)
-    creator = found.get(f"{_DUBLIN_CORE}creator", Property())
-    rights = found.get(f"{_DUBLIN_CORE}rights", Property())
+    creator = found.get("dc:creator", Property())
+    rights = found.get("dc:rights", Property())
     return Credit(_GLUE.join(creator.texts), rights.text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 
 from image_proc.decode.exif_fields import Field, Fields
-from image_proc.decode.xmp import Property
+from image_proc.decode.xmp import Properties, Property
 from image_proc.tags.moment import utc_moment, xmp_moment
 from image_proc.tags.printable import printable
 
@@ -32,25 +32,24 @@ _XMP_DEGREES = re.compile(
 _XMP_FRACTION = re.compile(r"(\d{1,15})/(\d{1,15})", re.ASCII)
 _LONGEST_NAME = 200
 _CREATED = "Iptc4xmpExt:LocationCreated"
-_EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 _NAMES = {
-    "sublocation": ("Iptc4xmpCore:Location", "Sublocation", 92),
-    "city": ("photoshop:City", "City", 90),
-    "state": ("photoshop:State", "ProvinceState", 95),
-    "country": ("photoshop:Country", "CountryName", 101),
-    "country_code": ("Iptc4xmpCore:CountryCode", "CountryCode", 100),
+    "sublocation": ("Iptc4xmpCore:Location", "Iptc4xmpExt:Sublocation", 92),
+    "city": ("photoshop:City", "Iptc4xmpExt:City", 90),
+    "state": ("photoshop:State", "Iptc4xmpExt:ProvinceState", 95),
+    "country": ("photoshop:Country", "Iptc4xmpExt:CountryName", 101),
+    "country_code": ("Iptc4xmpCore:CountryCode", "Iptc4xmpExt:CountryCode", 100),
 }
 """By XMP's name, by that in its structure of a place, and by IPTC's number."""
 
 
 def location_of(
-    gps: Fields, xmp: Mapping[str, Property], iptc: Mapping[int, tuple[str, ...]]
+    gps: Fields, xmp: Properties, iptc: Mapping[int, tuple[str, ...]]
 ) -> dict[str, JsonValue] | None:
     """Tell where a picture was taken.
 
     Args:
         gps: EXIF's GPS directory, which counts before XMP.
-        xmp: by "prefix:name", which counts before IPTC.
+        xmp: by `read_xmp`; it counts before IPTC.
         iptc: texts by number.
 
     Returns:
@@ -74,7 +73,7 @@ def _of_exif(gps: Fields) -> dict[str, JsonValue]:
     )
 
 
-def _of_xmp(xmp: Mapping[str, Property]) -> dict[str, JsonValue]:
+def _of_xmp(xmp: Properties) -> dict[str, JsonValue]:
     said = {name: xmp[f"exif:GPS{name}"].text for name in _XMP_GPS if f"exif:GPS{name}" in xmp}
     latitude = _written(said.get("Latitude", ""), _LATITUDE)
     longitude = _written(said.get("Longitude", ""), _LONGITUDE)
@@ -164,13 +163,13 @@ def _direction(degrees: float | None) -> float | None:
     return round(float(degrees), 2)
 
 
-def _names(xmp: Mapping[str, Property], iptc: Mapping[int, tuple[str, ...]]) -> dict[str, str]:
+def _names(xmp: Properties, iptc: Mapping[int, tuple[str, ...]]) -> dict[str, str]:
     created = xmp.get(_CREATED, Property()).parts
     found = {}
     for name, (flat, part, number) in _NAMES.items():
         said = (
             xmp.get(flat, Property()).text,
-            created.get(_EXT + part, ""),
+            created.get(part, ""),
             iptc.get(number, ("",))[0],
         )
         words = next((line for each in said if (line := printable(each, _LONGEST_NAME))), "")

@@ -4,30 +4,11 @@ Sources: https://www.adobe.com/devnet/xmp.html (part 2); http://www.iptc.org/std
 """
 
 import re
-from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from image_proc.decode.xmp import Property
+from image_proc.decode.xmp import Properties
 from image_proc.tags.printable import MOST, printable, printables
-
-PREFIXES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://ns.adobe.com/xap/1.0/": "xmp",
-    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
-    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
-    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
-    "http://ns.adobe.com/tiff/1.0/": "tiff",
-    "http://ns.adobe.com/exif/1.0/": "exif",
-    "http://cipa.jp/exif/1.0/": "exifEX",
-    "http://ns.adobe.com/exif/1.0/aux/": "aux",
-    "http://ns.adobe.com/lightroom/1.0/": "lr",
-    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore",
-    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": "Iptc4xmpExt",
-    "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
-    "http://creativecommons.org/ns#": "cc",
-}
-"""Of the namespaces that are told; nobody knows where others keep a place."""
 
 _PLACE = re.compile(
     r"GPS.*|.*(?:Location|Latitude|Longitude|Altitude).*|City|State|Country|CountryCode|CountryName"
@@ -38,21 +19,11 @@ _PLACE = re.compile(
 _BULKY = frozenset({"exif:MakerNote", "xmp:Thumbnails", "photoshop:DocumentAncestors"})
 
 
-def named(found: Mapping[str, Property]) -> dict[str, Property]:
-    """Give the properties of well-known namespaces by "prefix:name"."""
-    known: dict[str, Property] = {}
-    for name, value in found.items():
-        space, _, local = name[1:].rpartition("}")
-        if space in PREFIXES:
-            known[f"{PREFIXES[space]}:{local}"] = value
-    return known
-
-
-def xmp_values(properties: Mapping[str, Property]) -> dict[str, JsonValue]:
+def xmp_values(properties: Properties) -> dict[str, JsonValue]:
     """Tell the properties that say nothing of a place.
 
     Args:
-        properties: by "prefix:name".
+        properties: by `read_xmp`.
 
     Returns:
         At most 300: texts of at most 2,000 characters, lists of as many in all.
