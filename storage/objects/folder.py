@@ -127,7 +127,8 @@ class FolderStore:
             file = os.open(key, _READ, dir_fd=folder)
         if not stat.S_ISREG(os.fstat(file).st_mode):
             os.close(file)
-            raise FileNotFoundError
+            msg = "there is no such object, but something else of its name"
+            raise Missing(msg)
         return file
 
     def _check_there(self) -> None:
