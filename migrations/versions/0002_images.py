@@ -13,12 +13,11 @@ depends_on = None
 _INDEXES = (
     ("ix_blob_image", "blob", ["image_id"]),
     ("ix_upload_blob", "upload", ["blob_id"]),
-    ("ix_upload_deleted", "upload", ["deleted_at", "id"]),
-    ("ix_upload_time", "upload", ["deleted_at", "uploaded_at", "id"]),
-    ("ix_upload_uploader", "upload", ["deleted_at", "uploader", "uploaded_at", "id"]),
-    ("ix_upload_type", "upload", ["deleted_at", "type", "uploaded_at", "id"]),
-    ("ix_upload_name", "upload", ["deleted_at", "folded_name", "id"]),
-    ("ix_upload_size", "upload", ["deleted_at", "size", "id"]),
+    ("ix_upload_time", "upload", ["uploaded_at", "id"]),
+    ("ix_upload_uploader", "upload", ["uploader", "uploaded_at", "id"]),
+    ("ix_upload_type", "upload", ["type", "uploaded_at", "id"]),
+    ("ix_upload_name", "upload", ["folded_name", "id"]),
+    ("ix_upload_size", "upload", ["size", "id"]),
     ("ix_upload_tag_folded", "upload_tag", ["folded", "upload_id"]),
     ("ix_intent_expires", "intent", ["expires_at"]),
     ("ix_idempotency_made", "idempotency", ["made_at"]),
@@ -32,6 +31,10 @@ def upgrade() -> None:
     _make_guards()
     for name, table, columns in _INDEXES:
         op.create_index(name, table, columns, if_not_exists=True)
+    in_trash = sa.text("deleted_at IS NOT NULL")
+    op.create_index(
+        "ix_upload_deleted", "upload", ["deleted_at"], if_not_exists=True, sqlite_where=in_trash
+    )
 
 
 def _make_kept() -> None:

@@ -1,6 +1,7 @@
 """From what is asked to SQL: which uploads, in which order, after which place."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from endpoint.image.models import Upload, UploadTag
 Condition = ColumnElement[bool]
 Column = ColumnElement[Any]
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 _ID: Column = Upload.id.expression
 _COLUMNS: dict[Key, Column] = {
     Key.UPLOADED_AT: type_coerce(Upload.uploaded_at, BigInteger),
@@ -35,7 +37,8 @@ _COLUMNS: dict[Key, Column] = {
 
 def conditions(filters: Filters) -> Iterator[Condition]:
     """Say which uploads are listed."""
-    yield Upload.deleted_at.is_not(None) if filters.deleted else Upload.deleted_at.is_(None)
+    # SQLite asks an index for a range, but not for what is not null.
+    yield Upload.deleted_at > _EVER if filters.deleted else Upload.deleted_at.is_(None)
     for field, condition in _CONDITIONS.items():
         value = getattr(filters, field)
         if value is not None:

@@ -24,7 +24,7 @@ _MOST = 10_000
 def nearest(session: Session, near: Near, query: ListQuery) -> list[Upload]:
     """Find the uploads that look most like another one.
 
-    Every hash is read and compared, which is about 10 ms for 10,000 pictures.
+    Every hash is read and compared, which is about 20 ms for 10,000 pictures.
 
     Args:
         session: where to read.
@@ -64,7 +64,9 @@ def _by_distance(session: Session, near: Near) -> Iterator[list[int]]:
 
 def _measured(session: Session, origin: Packed, most: int) -> Iterator[tuple[int, int]]:
     hashes = select(Image.id, Image.perceptual_hash)
-    for id_, hash_ in session.execute(hashes, execution_options={"yield_per": _AT_ONCE}):
+    # By the connection: sessions take as long again for each row.
+    rows = session.connection().execute(hashes, execution_options={"yield_per": _AT_ONCE})
+    for id_, hash_ in rows:
         if (apart := packed_distance(origin, pack(hash_))) <= most:
             yield apart, id_
 
