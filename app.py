@@ -11,6 +11,7 @@ from endpoint import auth, badge, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
+from endpoint.image.install import install_images
 from endpoint.picture.install import install_pictures
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_projects(app, settings)
     install_transforms(app, settings)
     install_pictures(app, settings)
+    install_images(app, settings)
     app.before_request(lambda: check_target(request))
     app.after_request(add_common_headers)
     install_errors(app, settings)

@@ -20,13 +20,14 @@ from endpoint.respond import add_common_headers, image_response
 from image_proc.errors import BadPicture, Busy, InvalidParameter, TooLarge, UnknownFormat
 from image_proc.spec import SUFFIXES, Format
 from source.errors import BadQuery, NoMatch, NotAllowed, Overloaded, SourceError, TooSlow
+from storage.errors import Full, StorageError
 
 log = logging.getLogger(__name__)
 
 
 _PAGES = ("/projects/", "/gallery")
 _SOON = "5"  # s
-_PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
+_PASSED_ON = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     BadQuery: HTTPStatus.BAD_REQUEST,
@@ -37,8 +38,10 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
     UnknownFormat: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BadPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Full: HTTPStatus.INSUFFICIENT_STORAGE,
+    StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-"""What cannot be read from elsewhere, or be made into a picture: the first row that fits."""
+"""What cannot be read or kept elsewhere, or be made into a picture: the first row that fits."""
 
 
 class Form(Enum):
@@ -93,11 +96,8 @@ def fault_of(error: Exception) -> Fault:
             sent = dict(error.get_headers(request.environ))
             fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
             return fault
-        case SourceError() | BadPicture():
-            fault = _fault(_status(error), _sentence(error))
-            if fault.status == HTTPStatus.SERVICE_UNAVAILABLE:
-                fault.headers["Retry-After"] = _SOON
-            return fault
+        case SourceError() | BadPicture() | StorageError():
+            return _elsewhere(error)
         case OperationalError():
             log.error("the database does not answer", exc_info=error)
             fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
@@ -108,7 +108,16 @@ def fault_of(error: Exception) -> Fault:
             return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
 
 
-def _sentence(error: SourceError | BadPicture) -> str:
+def _elsewhere(error: SourceError | BadPicture | StorageError) -> Fault:
+    if isinstance(error, StorageError):
+        log.error("the store of images: %s", error, exc_info=error)
+    fault = _fault(_status(error), _sentence(error))
+    if fault.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        fault.headers["Retry-After"] = _SOON
+    return fault
+
+
+def _sentence(error: SourceError | BadPicture | StorageError) -> str:
     said = f"{error}."
     if isinstance(error, BadPicture):
         return said  # it begins with the picture's name
@@ -117,7 +126,7 @@ def _sentence(error: SourceError | BadPicture) -> str:
     return f"{said} FETCH_ALLOW names who may be asked." if isinstance(error, NotAllowed) else said
 
 
-def _status(error: SourceError | BadPicture) -> HTTPStatus:
+def _status(error: SourceError | BadPicture | StorageError) -> HTTPStatus:
     return next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
 
 

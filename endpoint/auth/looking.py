@@ -9,12 +9,13 @@ from endpoint.auth.scopes import Verb
 from endpoint.signature import SIGNATURE, Expiry, sent_path, signer
 
 
-def admit(*, signed: bool = False) -> Expiry | None:
+def admit(*, signed: bool = False, shared: bool = False) -> Expiry | None:
     """Let the request go on only if its sender may look at an image.
 
     Args:
         signed: whether the address has to be signed where SIGNING_KEYS is set; a token will do
             there as well.
+        shared: whether it has a random name, and so is public where others are private.
 
     Returns:
         When a signed address ends; None for never.
@@ -25,7 +26,7 @@ def admit(*, signed: bool = False) -> Expiry | None:
         Unauthorized: PRIVATE is set, and there is neither a signature nor a token that counts.
         InvalidParameter: a signature or an end that nothing can be made of.
     """
-    private: bool = current_app.config["PRIVATE"]
+    private = current_app.config["PRIVATE"] and not shared
     keys = bool(signer().keys)
     g.private = private
     if private and not (keys and SIGNATURE in request.args):

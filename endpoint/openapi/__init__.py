@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from endpoint.openapi.answers import (
     Answer,
+    FormBody,
     PathParameter,
     Problem,
     always_shown,
@@ -44,6 +45,7 @@ from endpoint.openapi.registry import Api
 __all__ = [
     "Answer",
     "Api",
+    "FormBody",
     "PathParameter",
     "Problem",
     "always_shown",

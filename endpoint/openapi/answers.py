@@ -83,6 +83,10 @@ class Answer:
         return {"description": self.description, **({"content": content} if content else {})}
 
 
+class FormBody(BaseModel):
+    """A body that is sent as a form, and not as JSON."""
+
+
 def image_answers(
     *media_types: str, json: type[BaseModel] | None = None, **more: Answer
 ) -> dict[int, Answer]:

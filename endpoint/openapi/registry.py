@@ -15,7 +15,7 @@ from spectree.plugins.flask_plugin import FlaskPlugin
 from spectree.response import Response as SpecTreeResponse
 from werkzeug.routing import Rule
 
-from endpoint.openapi.answers import Answer, Json, PathParameter
+from endpoint.openapi.answers import Answer, FormBody, Json, PathParameter
 from endpoint.openapi.tidy import operations, query_parameter, used_schemas
 
 Parameters = ParamSpec("Parameters")
@@ -93,9 +93,11 @@ class Api:
         body: type[BaseModel] | None = None,
     ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
         """Document a view; see the module's docstring. Stands below the blueprint's decorator."""
+        form = body if body and issubclass(body, FormBody) else None
         decorate = self._tree.validate(
             query=query,
-            json=body,
+            json=None if form else body,
+            form=form,
             resp=_Answers(answers),
             tags=(Tag(name=tag),),
             path_parameter_descriptions=cast("Mapping[str, str]", path),

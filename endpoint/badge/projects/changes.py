@@ -12,13 +12,13 @@ from endpoint.auth import Verb, require
 from endpoint.badge import bp
 from endpoint.badge.grammar import PATH
 from endpoint.badge.projects import registry
-from endpoint.badge.projects.body import Json, read_object, validate
 from endpoint.badge.projects.declared import Metric, Project
 from endpoint.badge.projects.documented import METRIC, PLACE, REFUSED
 from endpoint.badge.projects.install import projects
 from endpoint.badge.projects.listing import ListedProject, badge_url, listed_project
 from endpoint.badge.projects.names import PATH_ACCEPTED, BadgeAddress
 from endpoint.badge.projects.pushed import ValuePush, kept, read_push
+from endpoint.documents import Json, read_object, validate
 from endpoint.openapi import Answer, api
 from image_proc.badge.schema import EndpointBadge
 from image_proc.errors import InvalidParameter

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from endpoint.badge.projects.catalog import Known
 from endpoint.badge.projects.declared import Metric, ProjectsToml, Secret
 from endpoint.badge.projects.params import Asked, Ground, Shown, draw
-from endpoint.badge.projects.toml_file import DeclarationError, dotted
+from endpoint.badge.projects.toml_file import DeclarationError
+from endpoint.documents import dotted
 from endpoint.query import Sent
 from image_proc.badge.values import ValueFormat
 from image_proc.card.designs import Designs

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from endpoint.badge.projects.body import Json, validate
 from endpoint.badge.projects.declared import Look, MetricLook
 from endpoint.badge.schema import look_of
+from endpoint.documents import Json, validate
 from image_proc.badge.schema import EndpointBadge
 from image_proc.badge.values import parse_number
 from image_proc.errors import InvalidParameter

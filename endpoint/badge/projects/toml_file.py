@@ -2,7 +2,7 @@
 
 import logging
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from endpoint.badge.projects.declared import ProjectsToml
-from image_proc.errors import shorten
+from endpoint.documents import Key, dotted, wrong_key
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,6 @@ LARGEST = 500_000
 
 _LOOK_EVERY = 1.0  # s: a change is seen that soon
 
-Key = tuple[str | int, ...]
 Stamp = tuple[int, int, int]
 
 
@@ -145,26 +144,6 @@ def _parse(lines: list[str]) -> dict[str, Any] | None:
         return tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError:
         return None
-
-
-def wrong_key(error: ValidationError) -> tuple[Key, str]:
-    """Give the place and the words of the first thing that a model refuses."""
-    detail = error.errors()[0]
-    key = tuple(part for part in detail["loc"] if part != "[key]")
-    message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
-    if detail["type"] == "extra_forbidden":
-        return key, "no such key"
-    if detail["type"] == "missing":
-        return key, "is needed"
-    return key, f"{shorten(repr(detail['input']))} is not accepted; {message}"
-
-
-def dotted(key: Sequence[str | int]) -> str:
-    """Write where something stands: `projects."@acme/web".label`."""
-    words = (str(part) for part in key)
-    return ".".join(
-        word if word.replace("-", "").replace("_", "").isalnum() else f'"{word}"' for word in words
-    )
 
 
 def _holds(document: Any, key: Key) -> bool:

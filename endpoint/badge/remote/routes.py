@@ -8,19 +8,18 @@ from pydantic import ValidationError
 from endpoint.badge import bp
 from endpoint.badge.grammar import Tail
 from endpoint.badge.params import NAMES
-from endpoint.badge.projects.body import parse_object
 from endpoint.badge.projects.catalog import Known
 from endpoint.badge.projects.declared import Metric
 from endpoint.badge.projects.documented import TAIL
 from endpoint.badge.projects.install import projects
 from endpoint.badge.projects.params import Asked, Ground, Shown, draw
-from endpoint.badge.projects.toml_file import dotted, wrong_key
 from endpoint.badge.remote import params
 from endpoint.badge.remote.documented import ANSWERS, KIND, DynamicQuery, EndpointQuery
 from endpoint.badge.remote.params import DYNAMIC_NAMES, ENDPOINT_NAMES, Place
 from endpoint.badge.schema import look_of
 from endpoint.badge.sources.models import LONGEST_READING
 from endpoint.badge.sources.readings import Taken, Wanted
+from endpoint.documents import dotted, parse_object, wrong_key
 from endpoint.openapi import api
 from endpoint.query import Sent
 from endpoint.respond import producer, respond

@@ -1,6 +1,7 @@
-"""JSON bodies: strict, bounded, and their errors speak of keys."""
+"""Documents that people write, JSON above all: strict, bounded, and their errors speak of keys."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Never, TypeVar
 
@@ -8,11 +9,11 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
-from endpoint.badge.projects.toml_file import dotted, wrong_key
-from image_proc.errors import InvalidParameter
+from image_proc.errors import InvalidParameter, shorten
 
 Model = TypeVar("Model", bound=BaseModel)
 Json = dict[str, Any]
+Key = tuple[str | int, ...]
 
 LARGEST = 256 * 1024
 """Bytes of a body."""
@@ -21,18 +22,21 @@ _BODY = "body"
 _ACCEPTED = "a JSON object"
 
 
-def read_object() -> Json:
+def read_object(largest: int = LARGEST) -> Json:
     """Read the request's body: one JSON object, numbers with their digits as they were written.
+
+    Args:
+        largest: bytes of the body.
 
     Raises:
         UnsupportedMediaType: not sent as JSON.
-        RequestEntityTooLarge: over 256 kB.
+        RequestEntityTooLarge: over that.
         InvalidParameter: no JSON object; NaN and Infinity are no JSON.
     """
     if not request.is_json:
         message = "The body is JSON, sent as `Content-Type: application/json`."
         raise UnsupportedMediaType(message)
-    request.max_content_length = LARGEST
+    request.max_content_length = largest
     try:
         return parse_object(request.get_data())
     except ValueError as error:
@@ -76,6 +80,26 @@ def validate(kind: type[Model], found: Json) -> Model:
         raise InvalidParameter(dotted(key) or _BODY, _at(found, key), message) from error
 
 
+def wrong_key(error: ValidationError) -> tuple[Key, str]:
+    """Give the place and the words of the first thing that a model refuses."""
+    detail = error.errors()[0]
+    key = tuple(part for part in detail["loc"] if part != "[key]")
+    message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
+    if detail["type"] == "extra_forbidden":
+        return key, "no such key"
+    if detail["type"] == "missing":
+        return key, "is needed"
+    return key, f"{shorten(repr(detail['input']))} is not accepted; {message}"
+
+
+def dotted(key: Sequence[str | int]) -> str:
+    """Write where something stands: `projects."@acme/web".label`."""
+    words = (str(part) for part in key)
+    return ".".join(
+        word if word.replace("-", "").replace("_", "").isalnum() else f'"{word}"' for word in words
+    )
+
+
 def _refuse(constant: str) -> Never:
     message = f"{constant} is no JSON"
     raise ValueError(message)
@@ -89,7 +113,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> Json:
     return found
 
 
-def _at(found: Any, key: tuple[str | int, ...]) -> object:
+def _at(found: Any, key: Key) -> object:
     for part in key:
         try:
             found = found[part]

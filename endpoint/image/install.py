@@ -1,0 +1,60 @@
+"""What the image repository needs, made at the start and kept with the app."""
+
+from datetime import timedelta
+
+from flask import Flask, current_app
+
+from config import Settings
+from endpoint.copies import Copies, results
+from endpoint.image.keeping import Keeper
+from endpoint.image.receive import Caps
+from endpoint.image.service import Images
+from endpoint.respond import PRODUCER
+from source.places import BucketPlace, FolderPlace
+from storage.objects import BucketStore, FolderStore, ObjectStore, Staging
+from storage.s3 import Bucket, S3Access
+
+EXTENSION = "easel-images"
+_FILES = 50
+_REQUEST_FILES = 8
+"""A form may have as many bytes as so many files of the largest size."""
+
+
+def install_images(app: Flask, settings: Settings) -> None:
+    """Find out where objects are; nothing is asked or opened before one is wanted."""
+    store = store_at(settings.storage_url, settings.s3)
+    if isinstance(store, FolderStore):
+        # Beside the objects: on one file system a draft becomes an object by a second name.
+        staging, copies = store.staging, None
+    else:
+        staging, copies = Staging(settings.var_dir / "staging"), Copies(results(app))
+    app.extensions[EXTENSION] = Images(
+        store=store,
+        staging=staging,
+        keeper=Keeper(store, timedelta(days=settings.trash_days)),
+        caps=Caps(
+            file_bytes=settings.max_upload_bytes,
+            files=_FILES,
+            request_bytes=_REQUEST_FILES * settings.max_upload_bytes,
+            seconds=settings.upload_seconds,
+            min_free=settings.min_free_bytes,
+        ),
+        limits=app.extensions[PRODUCER].limits,
+        copies=copies,
+        read_only=settings.read_only,
+    )
+
+
+def store_at(place: BucketPlace | FolderPlace, access: S3Access) -> ObjectStore:
+    """Give the store at a place; nothing is asked or opened yet."""
+    match place:
+        case BucketPlace():
+            return BucketStore(Bucket(place.bucket, place.prefix, access))
+        case FolderPlace():
+            return FolderStore(place.path)
+
+
+def images() -> Images:
+    """The app's images."""
+    found: Images = current_app.extensions[EXTENSION]
+    return found

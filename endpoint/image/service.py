@@ -1,0 +1,172 @@
+"""What the room of images works with, and how it finds one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import Gone, NotFound
+
+from db import db
+from endpoint.copies import Copies
+from endpoint.image.keeping import Keeper
+from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
+from endpoint.image.receive import Caps
+from image_proc.limits import Limits
+from image_proc.original import Original
+from storage.objects import ObjectStore, Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An upload that is not deleted, and what belongs to it.
+
+    Args:
+        upload: the accepted request.
+        blob: its bytes.
+        image: its pixels.
+        tags: the words that were put on it, sorted.
+    """
+
+    upload: Upload
+    blob: Blob
+    image: Image
+    tags: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Images:
+    """What the room of images works with.
+
+    Args:
+        store: where the objects are.
+        staging: where uploads arrive.
+        keeper: takes them in.
+        caps: what one request may send.
+        limits: what is decoded at most.
+        copies: of objects that are not on this machine; None where the store is.
+        read_only: whether nothing may be changed.
+    """
+
+    store: ObjectStore
+    staging: Staging
+    keeper: Keeper
+    caps: Caps
+    limits: Limits
+    copies: Copies | None
+    read_only: bool
+
+    def original(self, found: Found) -> Original:
+        """Give what pictures are made of; its bytes are not touched yet."""
+        name = cache_name(found.upload.id)
+        blob = found.blob
+        return Original(name, blob.sha256, blob.size, partial(self._open, name, blob))
+
+    def _open(self, name: str, blob: Blob) -> BinaryIO:
+        if self.copies is None:
+            return self.store.open(blob.object_key)
+        bring = partial(self.store.read, blob.object_key, 0, blob.size)
+        return self.copies.open(name, blob.sha256, bring)
+
+
+def cache_name(upload_id: int) -> str:
+    """Give the name that results of an upload are kept and purged under."""
+    return f"@/image/{upload_id}"  # no source of pictures has an empty name
+
+
+def find(upload_id: int) -> Found:
+    """Find an upload by its id.
+
+    Raises:
+        NotFound: there never was one.
+        Gone: it was deleted.
+    """
+    with Session(db.engine) as session:
+        found = _first(session, _ALL.where(Upload.id == upload_id))
+        if found is None and session.get(Tombstone, upload_id) is not None:
+            raise _gone(upload_id)
+    if found is None:
+        message = f"There is no image {upload_id}."
+        raise NotFound(message)
+    return _alive(found)
+
+
+def find_shared(share: str) -> Found:
+    """Find an upload by the random name that it is shared under.
+
+    Raises:
+        NotFound: there is none, or there is none any more.
+        Gone: it was deleted.
+    """
+    with Session(db.engine) as session:
+        found = _first(session, _ALL.where(Upload.share == share))
+    if found is None:
+        message = "There is no image that is shared under this name."
+        raise NotFound(message)
+    return _alive(found)
+
+
+def find_beyond(mark: str) -> Found:
+    """Find the upload whose share is the first one that is not below a mark; round in a circle.
+
+    Shares are random, so each upload has a piece of the circle, and one that comes or goes moves
+    the marks of its own piece only.
+
+    Args:
+        mark: 32 hex digits.
+
+    Raises:
+        NotFound: there are no images.
+    """
+    here = _ALL.where(Upload.deleted_at.is_(None)).order_by(Upload.share).limit(1)
+    with Session(db.engine) as session:
+        found = _first(session, here.where(Upload.share >= mark)) or _first(session, here)
+    if found is None:
+        message = "There are no images yet: POST one to /image/upload."
+        raise NotFound(message)
+    return found
+
+
+def earlier_twin(found: Found) -> int | None:
+    """Find the earliest other upload of the same pixels that is not deleted."""
+    twins = (
+        select(func.min(Upload.id))
+        .join(Blob, Blob.id == Upload.blob_id)
+        .where(
+            Blob.image_id == found.image.id,
+            Upload.deleted_at.is_(None),
+            Upload.id < found.upload.id,
+        )
+    )
+    with Session(db.engine) as session:
+        return session.scalar(twins)
+
+
+_ALL = (
+    select(Upload, Blob, Image)
+    .join(Blob, Blob.id == Upload.blob_id)
+    .join(Image, Image.id == Blob.image_id)
+)
+
+
+def _first(session: Session, query: Select[Upload, Blob, Image]) -> Found | None:
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    upload, blob, image = row
+    of_upload = select(UploadTag.name).where(UploadTag.upload_id == upload.id)
+    tags = session.scalars(of_upload.order_by(UploadTag.name)).all()
+    session.expunge_all()
+    return Found(upload, blob, image, tags)
+
+
+def _alive(found: Found) -> Found:
+    if found.upload.deleted_at is not None:
+        raise _gone(found.upload.id)
+    return found
+
+
+def _gone(upload_id: int) -> Gone:
+    return Gone(f"The image {upload_id} was deleted.")

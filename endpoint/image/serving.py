@@ -1,0 +1,128 @@
+"""Stored bytes as an HTTP response: whole or in part, or not at all where the client has them."""
+
+import logging
+import unicodedata
+from http import HTTPStatus
+from pathlib import PurePath
+from typing import BinaryIO
+from urllib.parse import quote
+
+from flask import Response, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+
+from endpoint.image.public import Form, read_form, repr_digest
+from endpoint.image.service import Found, find
+from endpoint.respond import for_reader
+from image_proc.original import Original
+from storage.errors import Missing, Unavailable
+
+log = logging.getLogger(__name__)
+
+REVALIDATED = "public, no-cache"
+"""It may be deleted: caches may keep it, and have to ask each time."""
+
+_POLICY = "sandbox; default-src 'none'"
+_UNQUOTED = "!#$&+-.^_`|~"  # RFC 8187, attr-char
+
+
+def known(etag: str) -> bool:
+    """Tell whether the client has what an ETag names."""
+    return bool(request.if_none_match) and request.if_none_match.contains_weak(etag)
+
+
+def not_modified(etag: str, cache_control: str) -> Response:
+    """Answer a client that has it."""
+    response = Response(status=HTTPStatus.NOT_MODIFIED)
+    response.headers["ETag"] = f'"{etag}"'
+    response.headers["Cache-Control"] = for_reader(cache_control)
+    return response
+
+
+def send(found: Found, original: Original, form: Form, etag: str) -> Response:
+    """Send stored bytes, or the one range of them that is asked for.
+
+    Args:
+        found: the upload.
+        original: its stored file.
+        form: which of its bytes.
+        etag: strong, without quotes.
+
+    Raises:
+        RequestedRangeNotSatisfiable: the range lies behind the end.
+        StorageError: the object cannot be had.
+        Gone: it was deleted meanwhile.
+    """
+    start, stop = _range(form.length, etag)
+    file = opened(found, original)
+    response = Response(read_form(form, file, start, stop - start), mimetype=found.blob.type)
+    response.call_on_close(file.close)
+    headers = response.headers
+    headers["Content-Type"] = found.blob.type
+    headers["Content-Length"] = str(stop - start)
+    headers["Accept-Ranges"] = "bytes"
+    headers["ETag"] = f'"{etag}"'
+    headers["Cache-Control"] = for_reader(REVALIDATED)
+    headers["Repr-Digest"] = repr_digest(form.sha256)
+    if stop - start < form.length:
+        response.status_code = HTTPStatus.PARTIAL_CONTENT
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{form.length}"
+    return described(response, found.upload.name)
+
+
+def described(response: Response, name: str) -> Response:
+    """Say what it is called, and keep browsers from running what may be in it."""
+    response.headers["Content-Security-Policy"] = _POLICY
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    names = {"filename": ascii_name or "image"}
+    if ascii_name != name:
+        names["filename*"] = f"UTF-8''{quote(name, safe=_UNQUOTED)}"
+    response.headers.set("Content-Disposition", "inline", **names)
+    return response
+
+
+def renamed(name: str, suffix: str) -> str:
+    """Give a name the suffix of what its picture was made into."""
+    return f"{PurePath(name).stem or name}.{suffix}"
+
+
+def opened(found: Found, original: Original) -> BinaryIO:
+    """Open a stored file, of which nothing is missing.
+
+    Raises:
+        Gone: it was deleted meanwhile.
+        Unavailable: the store does not have what it should; that is logged.
+        StorageError: the store does not answer.
+    """
+    try:
+        file = original.open()
+    except Missing:
+        find(found.upload.id)  # or else it is gone with its row
+        raise _lost(found) from None
+    try:
+        whole = file.seek(0, 2) == original.length
+    except BaseException:
+        file.close()
+        raise
+    if not whole:
+        file.close()
+        raise _lost(found)
+    return file
+
+
+def _lost(found: Found) -> Unavailable:
+    key, upload = found.blob.object_key, found.upload.id
+    log.error("the store does not hold the object %s of image %d whole", key, upload)
+    return Unavailable("the store does not hold this image; `flask images fsck` says more")
+
+
+def _range(length: int, etag: str) -> tuple[int, int]:
+    """Tell which bytes are asked for, (start, stop); several ranges are answered with all."""
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) > 1:
+        return 0, length
+    if request.if_range.date or request.if_range.etag not in {None, etag}:
+        return 0, length
+    found = asked.range_for_length(length)
+    if found is None:
+        raise RequestedRangeNotSatisfiable(length)
+    return found[0], found[1]
