@@ -20,7 +20,8 @@ _STRIP = 256 * 1024
 _COLORS = 256
 _PHOTOMETRIC, _BITS_PER_SAMPLE = 262, 258
 _DEEP_MODES = ("I", "F")
-# Set behind the name of an AV1 configuration: more than 8 bits a sample.
+_MOST_BITS = 32
+# The third byte of an AV1 configuration: a tier, then whether there are more than 8 bits.
 _AV1_NAME, _AV1_DEEP, _AV1_HEAD = b"av1C", 0x40, 64 * 1024
 
 
@@ -65,7 +66,7 @@ def native(file: BinaryIO, header: Header) -> Iterator[Native]:
         return
     if header.format is SourceFormat.JPEG and header.interlaced:
         check_scans(file)
-    rounded = header.format is SourceFormat.AVIF and _is_deep_avif(file)
+    rounded = is_deep_avif(file, header)
     with opened(file, header.format) as picture:
         _demand("its size is not what its header says", holds=picture.size == header.stored)
         # Pillow would turn a TIFF by what its XMP says, against its size and all browsers.
@@ -89,6 +90,22 @@ def check_end(file: BinaryIO, header: Header) -> None:
         _demand("it is cut short", holds=gif_header.has_end(file))
 
 
+def is_deep_avif(file: BinaryIO, header: Header) -> bool:
+    """Tell whether an AVIF has 10 or 12 bits a sample, of which the decoder keeps 8.
+
+    Args:
+        file: open, seekable.
+        header: by `probe`; other formats are none.
+
+    Source: https://aomediacodec.github.io/av1-isobmff/#av1codecconfigurationbox
+    """
+    if header.format is not SourceFormat.AVIF:
+        return False
+    file.seek(0)
+    _, name, configuration = file.read(_AV1_HEAD).partition(_AV1_NAME)
+    return bool(name) and any(each & _AV1_DEEP for each in configuration[2:3])
+
+
 def _of_png(file: BinaryIO, head: PngHead, header: Header) -> Native:
     deep = head.depth > _BYTE
     # The frames that follow are decoded at 8 bits.
@@ -110,7 +127,7 @@ def _of_pillow(picture: ImageFile.ImageFile, header: Header, *, rounded: bool) -
     # A HEIF's header may lie.
     _demand("its pixels are more or fewer than it says", holds=picture.size == header.stored)
     rounded = rounded or deep
-    if picture.mode.startswith("I;16"):
+    if picture.mode in {"I;16", "I;16B"}:
         return Native("L;16", _rows(picture, "I;16B"), meaning=meaning, rounded=rounded)
     rows = _rows(picture, picture.mode)
     if picture.mode not in {"P", "PA"}:
@@ -148,15 +165,8 @@ def _meaning(picture: Image.Image) -> tuple[tuple[str, ...], bool]:
     deep = isinstance(bits, tuple) and any(each > _BYTE for each in bits)
     if not deep:
         return (), False
-    own = picture.mode.startswith(_DEEP_MODES)
+    own = picture.mode.startswith(_DEEP_MODES) and max(bits) <= _MOST_BITS
     return (str(bits), str(tags.get(_PHOTOMETRIC))), not own
-
-
-def _is_deep_avif(file: BinaryIO) -> bool:
-    file.seek(0)
-    start = file.read(_AV1_HEAD)
-    configuration = start[start.find(_AV1_NAME) + len(_AV1_NAME) :][:3]
-    return _AV1_NAME in start and len(configuration) > 2 and bool(configuration[2] & _AV1_DEEP)  # noqa: PLR2004
 
 
 def _demand(message: str, *, holds: bool) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from image_proc.decode.frames import frames, loop_of
 from image_proc.decode.header import Header, SourceFormat
-from image_proc.decode.native import Native, check_end, native
+from image_proc.decode.native import Native, check_end, is_deep_avif, native
 from image_proc.decode.opening import reading
 from image_proc.original import Original
 
@@ -67,6 +67,8 @@ def pixel_hash(original: Original, header: Header) -> str:
         # An animated PNG has a still picture, too, which need not be one of its frames.
         if not header.animated or header.format is SourceFormat.PNG:
             _add_still(digest, file, header)
+        elif is_deep_avif(file, header):
+            _add_file(digest, file)
     if header.animated:
         _add_frames(digest, original, header)
     return digest.hex()
