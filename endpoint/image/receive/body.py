@@ -107,10 +107,14 @@ class Body:
         except TimeoutError as error:
             raise too_slow(self._caps) from error
         except Exception as error:  # each server has errors of its own for what is framed wrong
+            self._check_time()
             raise InvalidParameter(FIELD, "a body that breaks off", "all of it") from error
+        self._check_time()
+        return piece
+
+    def _check_time(self) -> None:
         if time.monotonic() > self._end:
             raise too_slow(self._caps)
-        return piece
 
     def _check_room(self, needed: int) -> None:
         if _free(self._folder) - needed < self._caps.min_free:

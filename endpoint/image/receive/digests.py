@@ -24,7 +24,7 @@ _ACCEPTED = "sha-256=:<base64>: or sha-512=:<base64>:, separated by commas"
 _FITTING = "the hash of the body as it was sent"
 # A dictionary of byte sequences; parameters are allowed by the grammar and mean nothing.
 # Source: https://datatracker.ietf.org/doc/html/rfc8941#section-3.2
-_MEMBER = re.compile(r"([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):((?:;[ ]*[!#-+\--:<-~]+)*)")
+_MEMBER = re.compile(r"([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):((?:;[ ]*[!-+\--:<-~]+)*)")
 
 
 class Digests:

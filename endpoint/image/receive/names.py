@@ -14,6 +14,7 @@ LONGEST = 255
 """Characters of a name."""
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"  # what decoders put in place of broken UTF-8
+_BACKSLASH = re.compile(r'\\(["\\])?')
 _REFUSED = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of pairs, and breaks of lines
 
 
@@ -55,4 +56,7 @@ def disposition(header: str) -> dict[str, str]:
     Args:
         header: as text; `filename*` is decoded and stands for `filename`.
     """
-    return {name.lower(): value for name, value in parse_options_header(header)[1].items()}
+    # Browsers leave backslashes as they are, others write two of them, and \\" for a quote.
+    # Source: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+    escaped = _BACKSLASH.sub(lambda found: found[0] if found[1] else r"\\", header)
+    return parse_options_header(escaped)[1]

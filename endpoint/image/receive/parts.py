@@ -59,7 +59,9 @@ def parts(pieces: Iterator[bytes], boundary: str) -> Iterator[Part]:
     stream.within(delimiter, _PREAMBLE_MOST)
     while _has_another(stream):
         headers = _headers(stream.within(_BREAK + _BREAK, _HEADERS_MOST))
-        content = stream.until(delimiter)
+        # The line break before a delimiter belongs to it: without content that of the headers does.
+        empty = stream.starts_with(delimiter.removeprefix(_BREAK))
+        content = iter(()) if empty else stream.until(delimiter)
         yield Part(headers, content)
         for _ in content:
             pass
