@@ -54,6 +54,8 @@ def need_strace() -> None:
 def under_strace(output: Path, calls: str = TO_DISK) -> tuple[str, ...]:
     """Give what to put before a command; its children and threads are traced as well.
 
+    The program is our child, and gets our signals, as if there was no strace.
+
     Args:
         output: the file that the calls are written to; see `parsed`.
         calls: their names, separated by commas, some of which this machine may not have.

@@ -102,6 +102,21 @@ def _sync_above(folder: Path) -> None:
             os.fsync(file)
 
 
+def free_at(path: Path) -> int:
+    """Tell how many bytes there is room for at a path, for those who are not root.
+
+    Args:
+        path: a folder, which may not be there yet.
+
+    Raises:
+        OSError: the system does not tell.
+    """
+    while not path.exists():
+        path = path.parent
+    found = os.statvfs(path)
+    return found.f_bavail * found.f_frsize
+
+
 @contextmanager
 def opened(path: Path | str, flags: int, folder: int | None = None) -> Iterator[int]:
     """Open something for the length of a block.

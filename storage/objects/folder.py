@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.errors import Changed, Missing, Unavailable
-from storage.objects.disk import Tree, explained, held, opened
+from storage.objects.disk import Tree, explained, free_at, held, opened
 from storage.objects.key import KEY, Found, checked
 from storage.objects.pieces import begun, wanted
 from storage.objects.staging import Staging
@@ -84,11 +84,7 @@ class FolderStore:
     def free(self) -> int | None:
         """Tell how many bytes there is room for."""
         with explained():
-            for folder in (self._root, *self._root.parents):
-                with suppress(FileNotFoundError):
-                    found = os.statvfs(folder)
-                    return found.f_bavail * found.f_frsize
-        return None
+            return free_at(self._root)
 
     def quarantine(self, key: str) -> None:
         """Move an object to the folder `quarantine`."""

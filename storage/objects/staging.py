@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.errors import Unavailable
-from storage.objects.disk import FILE_MODE, explained, make_folder, opened
+from storage.objects.disk import FILE_MODE, explained, free_at, make_folder, opened
 
 _NAME = re.compile("[0-9a-f]{32}")
 _FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -110,6 +110,15 @@ class Staging:
             made = self._made()
         with closing(made) as draft:
             yield draft
+
+    def free(self) -> int:
+        """Tell how many bytes there is room for.
+
+        Raises:
+            Unavailable: the system does not tell.
+        """
+        with explained():
+            return free_at(self.folder)
 
     def sweep(self) -> int:
         """Delete the drafts of processes that have ended.

@@ -103,6 +103,11 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_the_room_is_that_of_the_disk_also_before_the_first_draft(staging: Staging) -> None:
+    assert 0 < staging.free() < 1 << 60
+    assert not staging.folder.parent.exists()
+
+
 def test_only_what_nobody_holds_is_swept(staging: Staging) -> None:
     assert staging.sweep() == 0
     with staging.draft() as mine:
