@@ -5,7 +5,7 @@ Source: ISO/IEC 14496-12, 8.7 (samples) and 8.11.3 (items).
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from image_proc.errors import BrokenPicture
 
@@ -24,6 +24,15 @@ Span = tuple[int, int]
 """Where something starts and ends in the file."""
 
 
+class Box(NamedTuple):
+    """A box: its name, where its head is, where its body starts and ends."""
+
+    name: bytes
+    head: int
+    start: int
+    end: int
+
+
 def coded_parts(file: BinaryIO, length: int) -> list[Span]:
     """Find each item and each sample, whatever it holds.
 
@@ -37,15 +46,15 @@ def coded_parts(file: BinaryIO, length: int) -> list[Span]:
     boxes = [*islice(_boxes(file, 0, length, 0), _MOST_BOXES + 1)]
     if len(boxes) > _MOST_BOXES:
         raise _odd()
-    idat = next((start for name, start, _ in boxes if name == b"idat"), 0)
+    idat = next((box.start for box in boxes if box.name == b"idat"), 0)
     parts: list[Span] = []
     tables: dict[bytes, bytes] = {}
     # The tables of a track stand inside of it, in any order.
-    for name, start, end in [*boxes, (b"trak", 0, 0)]:
+    for name, _, start, end in [*boxes, Box(b"trak", 0, 0, 0)]:
         if name in _TABLES:
-            tables[name] = _body(file, start, end)
+            tables[name] = body_of(file, start, end)
         elif name == b"iloc":
-            parts += _items(_Numbers(_body(file, start, end)), idat, length)
+            parts += [span for _, span in items(body_of(file, start, end), idat, length)]
         elif name == b"trak":
             parts += _samples(tables)
             tables = {}
@@ -53,7 +62,7 @@ def coded_parts(file: BinaryIO, length: int) -> list[Span]:
     return parts
 
 
-class _Numbers:
+class Numbers:
     """Whole numbers, one after the other, highest byte first."""
 
     def __init__(self, body: bytes) -> None:
@@ -68,8 +77,14 @@ class _Numbers:
         return int.from_bytes(self._body[self._at - size : self._at])
 
 
-def _boxes(file: BinaryIO, at: int, end: int, depth: int) -> Iterator[tuple[bytes, int, int]]:
-    """Give (name, start of its body, end) of each box, those inside after their holder."""
+def children(file: BinaryIO, at: int, end: int) -> Iterator[Box]:
+    """Give the boxes in a row, up to the first one that is longer than what holds it.
+
+    Args:
+        file: open, seekable.
+        at: where the first one begins.
+        end: of what holds them.
+    """
     while at + _HEAD <= end:
         file.seek(at)
         head = file.read(_LARGE_HEAD)
@@ -79,27 +94,52 @@ def _boxes(file: BinaryIO, at: int, end: int, depth: int) -> Iterator[tuple[byte
         stop = at + size if size else end
         if stop < start or stop > end:
             return
-        yield name, start, stop
-        if name in _HOLDERS and depth < _DEEPEST:
-            yield from _boxes(file, start + _HOLDERS[name], stop, depth + 1)
+        yield Box(name, at, start, stop)
         at = stop
 
 
-def _body(file: BinaryIO, start: int, end: int) -> bytes:
+def _boxes(file: BinaryIO, at: int, end: int, depth: int) -> Iterator[Box]:
+    """Give each box, those inside after their holder."""
+    for box in children(file, at, end):
+        yield box
+        if box.name in _HOLDERS and depth < _DEEPEST:
+            yield from _boxes(file, box.start + _HOLDERS[box.name], box.end, depth + 1)
+
+
+def body_of(file: BinaryIO, start: int, end: int) -> bytes:
+    """Read a box's body.
+
+    Raises:
+        BrokenPicture: it is longer than any writer makes.
+    """
     if end - start > _LONGEST_TABLE:
         raise _odd()
     file.seek(start)
     return file.read(end - start)
 
 
-def _items(numbers: _Numbers, idat: int, length: int) -> Iterator[Span]:
+def items(table: bytes, idat: int, length: int) -> Iterator[tuple[int, Span]]:
+    """Follow a table of items (iloc).
+
+    Args:
+        table: its body.
+        idat: where the body of its neighbour idat starts; 0 where it has none.
+        length: bytes of the file.
+
+    Returns:
+        Each item's number, and where it lies.
+
+    Raises:
+        BrokenPicture: the table is cut short, or an item is made of several pieces.
+    """
+    numbers = Numbers(table)
     version = numbers.take(4) >> 24
     sizes = numbers.take(2)
     offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
     index_size = sizes & 15 if version else 0
     id_size = 4 if version > 1 else 2
     for _ in range(_few(numbers.take(id_size))):
-        numbers.take(id_size)
+        item = numbers.take(id_size)
         method = numbers.take(2) & 15 if version else 0
         numbers.take(2)
         base = numbers.take(base_size) + (idat if method == _IN_IDAT else 0)
@@ -109,7 +149,7 @@ def _items(numbers: _Numbers, idat: int, length: int) -> Iterator[Span]:
         numbers.take(index_size)
         start = base + numbers.take(offset_size)
         size = numbers.take(length_size)
-        yield start, start + size if size else length
+        yield item, (start, start + size if size else length)
 
 
 def _samples(tables: dict[bytes, bytes]) -> Iterator[Span]:
@@ -117,10 +157,10 @@ def _samples(tables: dict[bytes, bytes]) -> Iterator[Span]:
     chunks = [*_chunks(tables)]
     if not chunks:
         return
-    sizes = _Numbers(tables.get(b"stsz", b""))
+    sizes = Numbers(tables.get(b"stsz", b""))
     sizes.take(4)
     same, left = sizes.take(4), _few(sizes.take(4))
-    counts = _samples_of_chunks(_Numbers(tables.get(b"stsc", b"")), len(chunks))
+    counts = _samples_of_chunks(Numbers(tables.get(b"stsc", b"")), len(chunks))
     for start, count in zip(chunks, counts, strict=False):
         at = start
         for _ in range(min(count, left)):
@@ -133,13 +173,13 @@ def _samples(tables: dict[bytes, bytes]) -> Iterator[Span]:
 def _chunks(tables: dict[bytes, bytes]) -> Iterator[int]:
     for name, size in ((b"stco", 4), (b"co64", 8)):
         if name in tables:
-            numbers = _Numbers(tables[name])
+            numbers = Numbers(tables[name])
             numbers.take(4)
             for _ in range(_few(numbers.take(4))):
                 yield numbers.take(size)
 
 
-def _samples_of_chunks(numbers: _Numbers, chunks: int) -> list[int]:
+def _samples_of_chunks(numbers: Numbers, chunks: int) -> list[int]:
     """Spell out a table of runs: from which chunk on each has how many samples."""
     numbers.take(4)
     runs = []

@@ -20,7 +20,7 @@ _MOST_BLOCKS = 1_000_000
 _BEGINNING = 10
 
 
-class _Bytes:
+class GifBytes:
     """A file that is read bytewise, a piece at a time in memory."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -28,6 +28,11 @@ class _Bytes:
         self._piece = b""
         self._at = 0
         self._left = _MOST_BLOCKS
+
+    @property
+    def place(self) -> int:
+        """Where in the file the next byte is, for as long as nobody else moves the file."""
+        return self._file.tell() - len(self._piece) + self._at
 
     def take(self, length: int) -> bytes:
         """Give the next bytes, fewer at the end of the file."""
@@ -70,16 +75,14 @@ def read_gif(file: BinaryIO, most_frames: int) -> Facts:
     Raises:
         BrokenPicture: it holds no frame.
     """
-    source = _Bytes(file)
-    screen = source.take(_SCREEN).ljust(_SCREEN, b"\x00")
-    size = _pair(screen, 6)
-    _skip_table(source, screen[10])
+    source = GifBytes(file)
+    size = take_screen(source)
     frames, clear = 0, False
     while frames <= most_frames and (kind := source.take(1)):
         if kind[0] == _EXTENSION:
             clear |= _is_clear(source)
         elif kind[0] == _IMAGE:
-            corner = _image(source)
+            corner = take_image(source)
             # Pillow, like browsers, makes room for a first frame that is larger than its screen.
             size = size if frames else (max(size[0], corner[0]), max(size[1], corner[1]))
             frames += 1
@@ -101,20 +104,27 @@ def has_end(file: BinaryIO) -> bool:
         BrokenPicture: more blocks than any writer makes.
     """
     file.seek(0)
-    source = _Bytes(file)
-    _skip_table(source, source.take(_SCREEN).ljust(_SCREEN, b"\x00")[10])
+    source = GifBytes(file)
+    take_screen(source)
     while kind := source.take(1):
         if kind[0] == _EXTENSION:
             _is_clear(source)
         elif kind[0] == _IMAGE:
-            _image(source)
+            take_image(source)
         elif kind[0]:
             # Whatever follows the last frame, it is behind the pixels.
             return True
     return False
 
 
-def _is_clear(source: _Bytes) -> bool:
+def take_screen(source: GifBytes) -> tuple[int, int]:
+    """Pass what stands before the first block; give px, (width, height) of the screen."""
+    screen = source.take(_SCREEN).ljust(_SCREEN, b"\x00")
+    _skip_table(source, screen[10])
+    return _pair(screen, 6)
+
+
+def _is_clear(source: GifBytes) -> bool:
     """Pass an extension; tell whether it makes one of the colours clear."""
     label = source.take(1)
     clear = False
@@ -125,8 +135,8 @@ def _is_clear(source: _Bytes) -> bool:
     return clear
 
 
-def _image(source: _Bytes) -> tuple[int, int]:
-    """Pass a frame; give its lower right corner."""
+def take_image(source: GifBytes) -> tuple[int, int]:
+    """Pass a frame, behind the byte that announces it; give its lower right corner."""
     place = source.take(9).ljust(9, b"\x00")
     _skip_table(source, place[8])
     source.take(1)
@@ -136,7 +146,7 @@ def _image(source: _Bytes) -> tuple[int, int]:
     return left + width, top + height
 
 
-def _skip_table(source: _Bytes, flags: int) -> None:
+def _skip_table(source: GifBytes, flags: int) -> None:
     if flags & _TABLE:
         source.take(3 << ((flags & _TABLE_SIZE) + 1))
 

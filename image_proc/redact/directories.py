@@ -6,16 +6,13 @@ https://www.awaresystems.be/imaging/tiff/bigtiff.html
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal as OneOf
 
 from image_proc.errors import BrokenPicture
+from image_proc.redact.spans import Span
 
 Read = Callable[[int, int], bytes]
 """Reads (start, length); raises BrokenPicture where there is less."""
-
-Span = tuple[int, int]
-"""Where something starts and ends."""
 
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 SIZES |= {16: 8, 17: 8, 18: 8, 129: 1}
@@ -141,22 +138,6 @@ def read_directory(read: Read, form: Form, start: int) -> Directory:
         _entry(body[at : at + form.entry], form) for at in range(0, count * form.entry, form.entry)
     ]
     return Directory(start, tuple(entries), form.number(body[count * form.entry :]), form)
-
-
-def check_apart(spans: Iterable[Span]) -> list[Span]:
-    """See that nothing lies over anything else.
-
-    Returns:
-        The spans from the first to the last, each once: some writers let two fields share a value.
-
-    Raises:
-        BrokenPicture: one does.
-    """
-    found = sorted(set(spans))
-    if any(end > start for (_, end), (start, _) in pairwise(found)):
-        message = "its fields lie one over the other"
-        raise BrokenPicture(message)
-    return found
 
 
 def _entry(body: bytes, form: Form) -> Entry:

@@ -6,9 +6,13 @@ from image_proc.decode.header import Header, SourceFormat
 from image_proc.errors import BrokenPicture
 from image_proc.original import Original
 from image_proc.redact.assembly import Assembly
+from image_proc.redact.bmp import redact_bmp
+from image_proc.redact.gif import redact_gif
+from image_proc.redact.heif import redact_heif
 from image_proc.redact.jpeg import redact_jpeg
 from image_proc.redact.pieces import Redaction
 from image_proc.redact.png import redact_png
+from image_proc.redact.tiff import redact_tiff
 from image_proc.redact.webp import redact_webp
 
 REDACTION_VERSION = 1
@@ -31,14 +35,13 @@ def redaction(original: Original, header: Header) -> Redaction | None:
     with original.open() as file:
         assembly = Assembly(file, original.length)
         try:
-            if not _redact(file, assembly, header):
-                return None
+            _redact(file, assembly, header, original.length)
             return assembly.finish()
         except BrokenPicture:
             return None
 
 
-def _redact(file: BinaryIO, assembly: Assembly, header: Header) -> bool:
+def _redact(file: BinaryIO, assembly: Assembly, header: Header, length: int) -> None:
     match header.format:
         case SourceFormat.JPEG:
             redact_jpeg(file, assembly, header.orientation)
@@ -46,6 +49,11 @@ def _redact(file: BinaryIO, assembly: Assembly, header: Header) -> bool:
             redact_png(file, assembly, header.orientation)
         case SourceFormat.WEBP:
             redact_webp(assembly, header.orientation)
-        case _:
-            return False
-    return True
+        case SourceFormat.GIF:
+            redact_gif(file, assembly)
+        case SourceFormat.TIFF:
+            redact_tiff(assembly, length)
+        case SourceFormat.BMP:
+            redact_bmp(assembly, length)
+        case SourceFormat.AVIF | SourceFormat.HEIF:
+            redact_heif(file, assembly, length)

@@ -9,7 +9,10 @@ https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf
 
 EXIF_IFD = 0x8769
 INTEROPERABILITY_IFD = 0xA005
-SUB_IFDS = 330
+GPS_IFD = 0x8825
+PLACES = frozenset({GPS_IFD, 700, 33723, 34377})
+"""GPS, XMP, IPTC, Photoshop."""
+
 
 _NUMBERS_OF_PIXELS = {256, 257, 258, 259, 262, 277, 284}
 # DocumentName, ImageDescription, Make, Model, Orientation, XResolution, YResolution, PageName,
@@ -31,3 +34,27 @@ EXIF_TAGS = frozenset(
 """Of an EXIF block's first directory, and of the one that it points to."""
 
 INTEROPERABILITY_TAGS = frozenset({1, 2})
+
+WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC = 256, 257, 258, 259, 262
+STRIPS, SAMPLES, STRIP_LENGTHS, PLANAR, TILES, TILE_LENGTHS = 273, 277, 279, 284, 324, 325
+SUB_IFDS, DNG = 330, 50706
+
+# How pixels are coded, and colours: FillOrder, Predictor, ColorMap, InkSet, JPEGTables, the ICC
+# profile …
+_DECODING = {
+    254,
+    255,
+    263,
+    266,
+    273,
+    *range(278, 282),
+    *range(286, 294),
+    297,
+    317,
+    *range(320, 329),
+}
+_DECODING |= {SUB_IFDS, 332, 333, 334, 336, *range(338, 342), 347, 559, *range(32995, 32999)}
+_DECODING |= {34675, 37439, 50674, DNG}
+
+TIFF_TAGS = EXIF_TAGS | frozenset(_DECODING)
+"""Of a TIFF's pages."""

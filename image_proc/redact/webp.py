@@ -21,6 +21,7 @@ _IN_FRAMES = _PICTURES | {b"ALPH"}
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 _EXTENDED_LENGTH = 10
 _MOST_CHUNKS = 20_000
+_MOST_IN_FRAME = 16
 
 
 class _Chunk(NamedTuple):
@@ -114,7 +115,7 @@ def _kept(assembly: Assembly, chunks: list[_Chunk]) -> Iterator[_Chunk]:
     seen: set[bytes] = set()
     for each in chunks[1:]:
         if each.name == _FRAME:
-            inner = _chunks(assembly, each.start + _FRAME_HEAD, each.end)
+            inner = _chunks(assembly, each.start + _FRAME_HEAD, each.end, _MOST_IN_FRAME)
             if {part.name for part in inner} - _IN_FRAMES:
                 raise _odd()
             yield each
@@ -123,8 +124,8 @@ def _kept(assembly: Assembly, chunks: list[_Chunk]) -> Iterator[_Chunk]:
             yield each
 
 
-def _chunks(assembly: Assembly, at: int, end: int) -> Iterator[_Chunk]:
-    for _ in range(_MOST_CHUNKS):
+def _chunks(assembly: Assembly, at: int, end: int, most: int = _MOST_CHUNKS) -> Iterator[_Chunk]:
+    for _ in range(most):
         if at >= end:
             return
         head = assembly.read(at, _HEAD)
