@@ -12,7 +12,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import Base, db
-from endpoint.image.keeping import Arrival, Keeper, Kept, Once
+from endpoint.image.keeping import Arrival, Collector, Keeper, Kept, Once
+from endpoint.image.models import (
+    Blob,
+    Idempotency,
+    Image,
+    Intent,
+    Tombstone,
+    Trash,
+    Upload,
+    UploadTag,
+)
 from image_proc.decode.header import SourceFormat
 from image_proc.examine import Examination
 from image_proc.tags import Tags
@@ -20,6 +30,10 @@ from storage.objects import FolderStore, ObjectStore, Staging
 from tests.image_invariants import broken, uncollected
 from tests.rows import app_of
 
+TABLES = [
+    Base.metadata.tables[model.__tablename__]
+    for model in (Image, Blob, Upload, UploadTag, Intent, Trash, Idempotency, Tombstone)
+]
 TRASH = timedelta(days=7)
 
 
@@ -92,7 +106,10 @@ class Place:
     def keeper(self, **options: object) -> Keeper:
         return Keeper(self.store, TRASH, **options)  # type: ignore[arg-type]
 
-    def keys(self) -> set[str]:
+    def collector(self, **options: object) -> Collector:
+        return Collector(self.store, self.staging, TRASH, **options)  # type: ignore[arg-type]
+
+    def listed(self) -> set[str]:
         return {found.key for found in self.store.list()}
 
     def body(self, key: str) -> bytes:
@@ -111,9 +128,20 @@ def place_in(url: str, folder: Path, store: ObjectStore | None = None) -> Iterat
     """
     app = app_of(url)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        Base.metadata.create_all(db.engine, TABLES)
         yield Place(app, store or FolderStore(folder), Staging(folder / "staging"))
         db.engine.dispose()
+
+
+@contextmanager
+def emptied() -> Iterator[None]:
+    """Take all rows away in the end; ids count on."""
+    try:
+        yield
+    finally:
+        with db.engine.begin() as connection:
+            for table in reversed(TABLES):
+                connection.execute(table.delete())
 
 
 def check(place: Place) -> None:

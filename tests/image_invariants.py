@@ -81,8 +81,8 @@ def state(engine: Engine, store: ObjectStore) -> dict[str, set[object]]:
     with Session(engine) as session:
         return {
             "images": {*session.scalars(select(Image.id))},
-            "blobs": {row.tuple() for row in session.execute(select(Blob.id, Blob.object_key))},
-            "uploads": {row.tuple() for row in session.execute(select(Upload.id, Upload.blob_id))},
+            "blobs": {tuple(row) for row in session.execute(select(Blob.id, Blob.object_key))},
+            "uploads": {tuple(row) for row in session.execute(select(Upload.id, Upload.blob_id))},
             "tombstones": {*session.scalars(select(Tombstone.upload_id))},
             "intents": {*session.scalars(select(Intent.key))},
             "trash": {*session.scalars(select(Trash.key))},

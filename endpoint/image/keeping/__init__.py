@@ -15,12 +15,15 @@ only when the collector looks, never whether it may.
     values.py       what is to be kept, and what has become of it
     keeper.py       the steps above; deleting, restoring
     rows.py         the rows of an upload
-    collect.py      takes away what nobody needs
+    burial.py       what ends for good
+    leftovers.py    what nobody needs
+    collect.py      takes it away
     transaction.py  transactions, and the database's clock
     steps.py        the steps by name, for tests that stop there
 """
 
+from endpoint.image.keeping.collect import Collected, Collector
 from endpoint.image.keeping.keeper import Keeper
 from endpoint.image.keeping.values import Arrival, Kept, Once, OtherBody
 
-__all__ = ["Arrival", "Keeper", "Kept", "Once", "OtherBody"]
+__all__ = ["Arrival", "Collected", "Collector", "Keeper", "Kept", "Once", "OtherBody"]

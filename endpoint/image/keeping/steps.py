@@ -24,10 +24,10 @@ BURIAL_COMMITTED = "collect: upload, committed"
 EXPIRY_BEFORE_COMMIT = "collect: intent, before commit"
 EXPIRY_COMMITTED = "collect: intent, committed"
 TRASH_LISTED = "collect: trash listed"
-TRASH_UNLINKED = "collect: trash unlinked"
-TRASH_COMMITTED = "collect: trash forgotten"
-STRAYS_LISTED = "collect: strays listed"
-STRAYS_GONE = "collect: strays gone"
+TRASH_DELETED = "collect: trash deleted"
+TRASH_COMMITTED = "collect: trash, committed"
+STRAYS_FOUND = "collect: strays found"
+STRAYS_GONE = "collect: strays put away"
 
 STEPS = (
     ARRIVED,
@@ -53,9 +53,9 @@ COLLECTOR_STEPS = (
     EXPIRY_BEFORE_COMMIT,
     EXPIRY_COMMITTED,
     TRASH_LISTED,
-    TRASH_UNLINKED,
+    TRASH_DELETED,
     TRASH_COMMITTED,
-    STRAYS_LISTED,
+    STRAYS_FOUND,
     STRAYS_GONE,
 )
 """Of the collector, in the order in which they come."""

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.arrivals import Place, place_in
+from tests.arrivals import Place, emptied, place_in
+from tests.mariadb import MariaDb
 
 
-@pytest.fixture
-def place(database_url: str, tmp_path: Path) -> Iterator[Place]:
-    with place_in(database_url, tmp_path / "store") as place:
-        yield place
+@pytest.fixture(scope="session")
+def shared_mariadb_url(mariadb_server: MariaDb) -> Iterator[str]:
+    """Give a database that all tests share: making its tables takes longer than most of them."""
+    with mariadb_server.database() as url:
+        yield url
 
 
 @pytest.fixture
@@ -21,6 +23,13 @@ def place_on_sqlite(tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def place_on_mariadb(mariadb_url: str, tmp_path: Path) -> Iterator[Place]:
-    with place_in(mariadb_url, tmp_path / "store") as place:
+def place_on_mariadb(shared_mariadb_url: str, tmp_path: Path) -> Iterator[Place]:
+    with place_in(shared_mariadb_url, tmp_path / "store") as place, emptied():
         yield place
+
+
+@pytest.fixture(params=["sqlite", "mariadb"])
+def place(request: pytest.FixtureRequest) -> Place:
+    found = request.getfixturevalue(f"place_on_{request.param}")
+    assert isinstance(found, Place)
+    return found

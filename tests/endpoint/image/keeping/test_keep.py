@@ -19,7 +19,7 @@ ONCE = Once("token 1", "4e1e", 0)
 
 def test_a_new_file_has_an_object_and_a_row_of_each_kind(place: Place) -> None:
     kept = place.send(File(CAT.body, name="Cat É.PNG", tags=("cat", "sofa", "cat"), camera="EOS"))
-    assert (kept.id, kept.duplicate_of, kept.replayed) == (1, None, False)
+    assert (kept.duplicate_of, kept.replayed) == (None, False)
     assert KEY.fullmatch(kept.share)
     with Session(db.engine) as session:
         upload = session.scalars(select(Upload)).one()
@@ -38,7 +38,7 @@ def test_a_new_file_has_an_object_and_a_row_of_each_kind(place: Place) -> None:
         )
         assert upload.deleted_at is None
         assert tags == {"cat", "sofa"}
-        assert place.keys() == {blob.object_key}
+        assert place.listed() == {blob.object_key}
         assert place.body(blob.object_key) == CAT.body
         assert blob.tags["camera"] == "EOS"
     assert (count(Image), count(Intent), count(Trash), count(Idempotency)) == (1, 0, 0, 0)
@@ -48,7 +48,8 @@ def test_a_new_file_has_an_object_and_a_row_of_each_kind(place: Place) -> None:
 def test_the_same_bytes_again_are_an_upload_of_their_own_and_not_looked_at(place: Place) -> None:
     first = place.send(CAT)
     second = place.send(File(CAT.body, name="other.png", uploader="me"))
-    assert (second.id, second.duplicate_of, second.replayed) == (2, first.id, False)
+    assert second.id > first.id
+    assert (second.duplicate_of, second.replayed) == (first.id, False)
     assert second.share != first.share
     assert (count(Upload), count(Blob), count(Image)) == (2, 1, 1)
     assert place.examined == [CAT.body]
@@ -60,7 +61,7 @@ def test_the_same_pixels_in_other_bytes_are_another_blob_of_one_image(place: Pla
     second = place.send(OTHER_BYTES)
     assert second.duplicate_of == first.id
     assert (count(Upload), count(Blob), count(Image)) == (2, 2, 1)
-    assert len(place.keys()) == 2
+    assert len(place.listed()) == 2
     check_collected(place)
 
 
@@ -84,7 +85,7 @@ def test_a_request_that_is_sent_again_is_answered_as_before(place: Place) -> Non
 def test_each_owner_and_each_part_has_keys_of_its_own(place: Place) -> None:
     keys = [ONCE, Once("token 2", ONCE.key, 0), Once(ONCE.owner, ONCE.key, 1)]
     kept = [place.send(File(CAT.body, once=once)) for once in keys]
-    assert [each.id for each in kept] == [1, 2, 3]
+    assert len({each.id for each in kept}) == 3
     assert [each.replayed for each in kept] == [False] * 3
 
 
@@ -121,7 +122,7 @@ def test_deleted_once_then_gone_and_restored(place: Place) -> None:
     kept = place.send(CAT)
     keeper.restore(kept.id)
     keeper.delete(kept.id)
-    with pytest.raises(Gone, match="1 was deleted"):
+    with pytest.raises(Gone, match=f"{kept.id} was deleted"):
         keeper.delete(kept.id)
     keeper.restore(kept.id)
     keeper.restore(kept.id)
@@ -130,9 +131,9 @@ def test_deleted_once_then_gone_and_restored(place: Place) -> None:
     check(place)
 
 
-@pytest.mark.parametrize("upload_id", [2, 0, -1, 2**63 - 1, 2**63, 10**30])
-def test_what_never_was_is_not_found(place: Place, upload_id: int) -> None:
-    place.send(CAT)
-    for change in (place.keeper().delete, place.keeper().restore):
-        with pytest.raises(NotFound):
-            change(upload_id)
+def test_what_never_was_is_not_found(place: Place) -> None:
+    kept = place.send(CAT)
+    for upload_id in (kept.id + 1, 0, -1, 2**63 - 1, 2**63, 10**30):
+        for change in (place.keeper().delete, place.keeper().restore):
+            with pytest.raises(NotFound):
+                change(upload_id)
