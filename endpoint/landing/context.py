@@ -10,9 +10,10 @@ from endpoint.landing.assets import version
 from endpoint.landing.compose import compose, compose_picture
 from endpoint.links import base_url
 
+# blob: is what the page of images has fetched with a token, which an <img> cannot send.
 POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'"
 )
 
 

@@ -1,7 +1,7 @@
 // What is known of a picture, as tables, and its addresses to take away.
 
 import { snippets } from "../markup.js";
-import { bytes, element, moment } from "./text.js";
+import { bytes, element, moment, sides } from "./text.js";
 
 const HASHES = ["sha256", "pixel_hash", "perceptual_hash", "blurhash", "thumbhash"];
 
@@ -30,7 +30,7 @@ function plain(image) {
   const { duplicate_of: twin, frames = 1 } = image;
   return [
     ["Type", image.type],
-    ["Size", `${image.width} × ${image.height} px, ${bytes(image.bytes)}`],
+    ["Size", `${sides(image)}\u00a0px, ${bytes(image.bytes)}`],
     ["Frames", frames > 1 ? frames : null],
     ["Uploaded", `${moment(image.uploaded_at)} by ${image.uploader}`],
     ["Camera", image.camera],

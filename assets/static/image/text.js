@@ -7,7 +7,12 @@ const UNITS = ["B", "kB", "MB", "GB"];
 /** Write a number of bytes: 812 B, 1.24 MB. */
 export function bytes(count) {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
-  return `${NUMBER.format(count / 1000 ** power)} ${UNITS[power]}`;
+  return `${NUMBER.format(count / 1000 ** power)}\u00a0${UNITS[power]}`;
+}
+
+/** Write a width and a height; a line does not break in it. */
+export function sides({ width, height }) {
+  return `${width}\u00a0×\u00a0${height}`;
 }
 
 /** Write a moment, in the reader's own time. */

@@ -1,7 +1,7 @@
 // One picture in the grid.
 
 import { address, showImage } from "./server.js";
-import { bytes, element, moment } from "./text.js";
+import { bytes, element, moment, sides } from "./text.js";
 import { drawThumbHash } from "./thumbhash.js";
 
 const SIZES = [256, 512, 1024]; // px, the boxes of thumbnails
@@ -49,8 +49,9 @@ function placeFor({ width, height, thumbhash, dominant_color: color }) {
   return place;
 }
 
-function captionOf({ name, bytes: size, width, height, duplicate_of: twin }) {
-  const facts = [`${width} × ${height}`, bytes(size), twin && `same as #${twin}`];
+function captionOf(shown) {
+  const { name, bytes: size, duplicate_of: twin } = shown;
+  const facts = [sides(shown), bytes(size), twin && `same as\u00a0#${twin}`];
   return element(
     "span",
     { className: "caption" },
