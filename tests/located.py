@@ -232,7 +232,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "jpeg": lambda: jpeg(exif()),
     "turned jpeg": lambda: jpeg(exif(6)),
     "progressive jpeg": lambda: jpeg(exif(8, "<"), progressive=True),
-    "jpeg with restarts": lambda: jpeg(exif(3), restart_marker_blocks=1),
+    "restarting jpeg": lambda: jpeg(exif(3), restart_marker_blocks=1),
     "cmyk jpeg": lambda: jpeg(exif(), scene().convert("CMYK")),
     "png": lambda: png(exif(6)),
     "apng": lambda: png(exif(5, "<"), animation("png", numbered(3))),

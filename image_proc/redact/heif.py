@@ -22,6 +22,7 @@ from image_proc.redact.exif_block import (
 from image_proc.redact.heif_items import Item, odd, other_items
 from image_proc.redact.pieces import Blank, Literal
 from image_proc.redact.spans import Span, check_apart, merged
+from image_proc.redact.xmp import EMPTY_XMP, looks_like_xmp
 
 _KEPT = {
     b"": {b"ftyp", b"meta", b"mdat", b"moov"},
@@ -40,6 +41,7 @@ _HANDLER, _SEEN = slice(8, 12), frozenset({b"pict", b"vide", b"auxv"})
 _DATA = frozenset({b"mdat", b"idat"})
 _OFFSET = 4
 _MOST_DATA = 16
+_LONGEST_START = 64 * 1024
 
 
 def redact_heif(file: BinaryIO, assembly: Assembly, length: int) -> None:
@@ -130,10 +132,14 @@ class _Heif:
             raise odd()
 
     def _text(self, span: Span) -> Iterator[Edit]:
-        # XMP may be surrounded by white space; nothing else is sure to be read by all.
+        """Leave an empty packet of XMP, or white space alone of what is none."""
         start, end = span
-        if start < end:
-            yield Edit(start, Blank(end - start, ord(" ")))
+        body = self._assembly.read(start, min(end - start, _LONGEST_START))
+        empty = EMPTY_XMP if looks_like_xmp(body) and len(body) >= len(EMPTY_XMP) else b""
+        if empty:
+            yield Edit(start, Literal(empty))
+        if start + len(empty) < end:
+            yield Edit(start + len(empty), Blank(end - start - len(empty), ord(" ")))
 
     def _exif(self, span: Span) -> Iterator[Edit]:
         """Edit it; readers refuse a file whose EXIF is none, so a small one may take its place."""

@@ -1,6 +1,9 @@
-"""Telling XMP where it is not said to be."""
+"""XMP: what it looks like, and how it is empty."""
 
 import re
+
+EMPTY_XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
+"""A packet that says nothing; white space may follow it."""
 
 _SIGNS = re.compile(rb"<\?xpacket|<x:x[am]pmeta|<rdf:RDF|ns\.adobe\.com/", re.IGNORECASE)
 
