@@ -24,9 +24,6 @@ _SIZES |= dict.fromkeys((4, 9, 11, 13), 4) | dict.fromkeys((5, 10, 12, 16, 17, 1
 _LETTERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I"}
 _LETTERS |= {16: "Q", 17: "q", 18: "Q"}
 _RATIONALS = {5: "I", 10: "i"}
-_DIGITS = 7
-"""Of a fraction; lenses and clocks tell no more."""
-
 Number = int | float | None
 """A field's number; None where it divides by nothing or is none."""
 
@@ -194,14 +191,8 @@ def _number(body: bytes, layout: _Layout) -> int:
 
 
 def _finite(number: float) -> Number:
-    if isinstance(number, int):
-        return number
-    return _rounded(number) if isfinite(number) else None
+    return number if isfinite(number) else None
 
 
 def _share(whole: float, parts: float) -> float | None:
-    return _rounded(whole / parts) if parts else None
-
-
-def _rounded(number: float) -> float:
-    return float(f"{number:.{_DIGITS}g}")
+    return whole / parts if parts else None

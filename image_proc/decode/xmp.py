@@ -38,6 +38,9 @@ PREFIXES = {
 _ABOUT_ALL = ("rdf:", "x:", "xml:")
 _ITEM, _LANGUAGE, _DEFAULT = "rdf:li", "xml:lang", "x-default"
 _ARRAYS = frozenset({"rdf:Bag", "rdf:Seq"})
+# How UTF-16 begins, which would be cut in half.
+_WIDE = frozenset({b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"})
+_PADDING = b"\x00 \r\n\t"
 # Photoshop's lists of ancestors have some ten thousand items in a megabyte.
 _MOST_NAMES, _DEEPEST, _MOST_PROPERTIES = 40_000, 100, 2000
 
@@ -85,7 +88,7 @@ def read_xmp(packet: bytes) -> Properties:
     parser.CharacterDataHandler = reader.data
     parser.StartDoctypeDeclHandler = _refuse
     try:
-        parser.Parse(packet.strip(b"\x00 \r\n\t"), True)
+        parser.Parse(packet if packet[:2] in _WIDE else packet.strip(_PADDING), True)
     except (expat.ExpatError, ValueError, LookupError):
         return {}
     return reader.found

@@ -9,6 +9,9 @@ from image_proc.decode.header import Header
 from image_proc.original import Original, OriginalField
 from image_proc.spec import Format, ImageSpec
 
+_CANVASES = 3
+"""A frame, what it is laid over, and what stays for the next one."""
+
 
 class ExamineSpec(ImageSpec):
     """An uploaded picture that is to be examined; what is found is kept by who asked."""
@@ -26,5 +29,7 @@ class ExamineSpec(ImageSpec):
 
     @property
     def pixels(self) -> int:
-        """What decoding all of it holds at its peak."""
-        return decode_pixels(self.header, self.header.size)
+        """What decoding all of it holds at its peak: of an animation, some canvases besides."""
+        width, height = self.header.size
+        canvases = _CANVASES * width * height if self.header.animated else 0
+        return decode_pixels(self.header, self.header.size) + canvases

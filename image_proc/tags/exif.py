@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from pydantic import JsonValue
 
-from image_proc.decode.exif_fields import Exif, Field
+from image_proc.decode.exif_fields import Exif, Field, Number
 from image_proc.tags.exif_names import NAMES
 from image_proc.tags.printable import LONGEST, MOST, printable
 
 _BYTES = frozenset({1, 7})
 _MOST_NUMBERS = 64
+_DIGITS = 7
+"""Of a fraction; lenses and clocks tell no more."""
 _VERSIONS, _COMPONENTS = (36864, 40960), 37121
 _CODES = (41728, 41729)
 _COMMENT = 37510
@@ -48,10 +50,14 @@ def _told(tag: int, field: Field) -> tuple[JsonValue, ...]:
     if field.is_text or (special is not None and field.kind in _BYTES):
         text = special(field) if special and not field.is_text else printable(field.text)
         return (text,) if text != "" else ()
-    numbers = field.numbers(_MOST_NUMBERS + 1)
+    numbers = tuple(map(_rounded, field.numbers(_MOST_NUMBERS + 1)))
     if len(numbers) == 1:
         return numbers
     return ([*numbers],) if 0 < len(numbers) <= _MOST_NUMBERS else ()
+
+
+def _rounded(number: Number) -> Number:
+    return float(f"{number:.{_DIGITS}g}") if isinstance(number, float) else number
 
 
 def _version(field: Field) -> JsonValue:
