@@ -1,6 +1,6 @@
 """Files that arrive at the image repository, with a store and a database to be kept in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db import Base, db
 from endpoint.image.keeping import Arrival, Collector, Keeper, Kept, Once
+from endpoint.image.keeping.steps import At, pass_by
 from endpoint.image.models import (
     Blob,
     Idempotency,
@@ -103,11 +104,13 @@ class Place:
             arrival = Arrival(draft, file.name, file.uploader, file.tags, file.once, examine)
             return (keeper or self.keeper()).keep(arrival)
 
-    def keeper(self, **options: object) -> Keeper:
-        return Keeper(self.store, TRASH, **options)  # type: ignore[arg-type]
+    def keeper(self, at: At = pass_by, trash: timedelta = TRASH) -> Keeper:
+        return Keeper(self.store, trash, at=at)
 
-    def collector(self, **options: object) -> Collector:
-        return Collector(self.store, self.staging, TRASH, **options)  # type: ignore[arg-type]
+    def collector(
+        self, at: At = pass_by, forget: Callable[[int], None] = lambda _: None
+    ) -> Collector:
+        return Collector(self.store, self.staging, TRASH, forget, at)
 
     def listed(self) -> set[str]:
         return {found.key for found in self.store.list()}
