@@ -247,6 +247,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "lzw tiff": lambda: tiff(compression="tiff_lzw", more=False),
     "packed tiff": lambda: tiff(compression="packbits", more=False),
     "jpeg tiff": lambda: tiff(compression="jpeg", more=False),
+    "paged tiff": lambda: tiff(more=False, save_all=True, append_images=[scene((30, 20))]),
     "big tiff": lambda: tiff(big_tiff=True),
     "bmp": bmp,
 }

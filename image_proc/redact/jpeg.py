@@ -88,23 +88,23 @@ class _Jpeg:
 
     def _application(self, marker: int, at: int, segment: bytes) -> None:
         body = segment[_HEAD:]
-        if marker == _JFIF and body.startswith(b"JFIF\x00") and len(body) >= _JFIF_LENGTH:
-            self._jfif(at, segment)
+        if marker == _JFIF and body.startswith(b"JFIF\x00"):
+            # Its last two bytes are the sides of a thumbnail, which may stand behind them.
+            self._shorten(at, segment, body[: _JFIF_LENGTH - 2].ljust(_JFIF_LENGTH, b"\x00"))
+        elif marker == _ADOBE and body.startswith(b"Adobe"):
+            self._shorten(at, segment, body[:_ADOBE_LENGTH])
         elif marker == _EXIF and body.startswith(INTRODUCTION) and not self._exif_seen:
             self._exif(at, body)
-        elif (marker == _PROFILE and body.startswith(b"ICC_PROFILE\x00")) or (
-            marker == _ADOBE and body.startswith(b"Adobe") and len(body) == _ADOBE_LENGTH
-        ):
+        elif marker == _PROFILE and body.startswith(b"ICC_PROFILE\x00"):
             self._assembly.keep(at, len(segment))
 
-    def _jfif(self, at: int, segment: bytes) -> None:
-        """Keep its resolution, without the thumbnail that may stand behind it."""
-        if len(segment) == _HEAD + _JFIF_LENGTH:
+    def _shorten(self, at: int, segment: bytes, body: bytes) -> None:
+        """Keep a segment's start alone."""
+        short = segment[:2] + (len(body) + 2).to_bytes(2) + body
+        if short == segment:
             self._assembly.keep(at, len(segment))
         else:
-            length = (_JFIF_LENGTH + 2).to_bytes(2)
-            head = segment[_HEAD:][: _JFIF_LENGTH - 2]
-            self._assembly.write(segment[:2] + length + head + bytes(2))
+            self._assembly.write(short)
 
     def _exif(self, at: int, block: bytes) -> None:
         self._exif_seen = True

@@ -22,6 +22,7 @@ _NUMBERS = frozenset({3, 4, 13, 16, 18})
 _PAIRS = ((tags.STRIPS, tags.STRIP_LENGTHS), (tags.TILES, tags.TILE_LENGTHS))
 _RAW, _OLD_JPEG, _YCBCR, _SEPARATE = 1, 6, 6, 2
 _MOST_PAGES = 500
+_MOST_VALUES = 64
 _MOST_STRIPS = 100_000
 
 
@@ -54,7 +55,7 @@ def redact_tiff(assembly: Assembly, length: int) -> None:
         pixels += _pixels(values)
         if len(pixels) > _MOST_STRIPS:
             raise _odd()
-        starts += values.get(tags.SUB_IFDS)
+        starts += values.get(tags.SUB_IFDS, _MOST_PAGES)
         starts += [page.next] if page.next else []
     raise _odd()
 
@@ -67,12 +68,12 @@ class _Values:
         self._form = directory.form
         self._entries = {entry.tag: entry for entry in directory.entries}
 
-    def get(self, tag: int) -> list[int]:
+    def get(self, tag: int, most: int = _MOST_VALUES) -> list[int]:
         """Give a field's values; none where it is not there."""
         entry = self._entries.get(tag)
         if entry is None:
             return []
-        if entry.kind not in _NUMBERS or entry.count > _MOST_STRIPS:
+        if entry.kind not in _NUMBERS or entry.count > most:
             raise _odd()
         size = SIZES[entry.kind]
         body = entry.value
@@ -90,7 +91,7 @@ def _pixels(values: _Values) -> list[Span]:
     """Find where a page's pixels lie."""
     spans: list[Span] = []
     for places, lengths in _PAIRS:
-        starts, counts = values.get(places), values.get(lengths)
+        starts, counts = (values.get(tag, _MOST_STRIPS) for tag in (places, lengths))
         if len(starts) != len(counts):
             raise _odd()
         spans += [(start, start + count) for start, count in zip(starts, counts, strict=True)]
