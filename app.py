@@ -13,6 +13,7 @@ from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
 from endpoint.image.install import install_images
 from endpoint.picture.install import install_pictures
+from endpoint.rates import install_rates
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
 from endpoint.subpath import Subpath
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_pictures(app, settings)
     install_images(app, settings)
     app.before_request(lambda: check_target(request))
+    install_rates(app, settings)
     app.after_request(add_common_headers)
     install_errors(app, settings)
     for room in (badge, image, landing, ops, picture, placeholder):

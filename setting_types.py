@@ -85,7 +85,8 @@ def _object_place(text: str) -> BucketPlace | FolderPlace:
 
 
 def _rate(text: str) -> str:
-    parse_many(text)
+    if any(rate.amount < 1 for rate in parse_many(text)):
+        raise ValueError
     return text
 
 
