@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha512
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from db import Base, db
-from endpoint.image.keeping import Arrival, Collector, Keeper, Kept, Once
+from db import Base, db, transact
+from endpoint.image.keeping import Arrival, Collected, Collector, Keeper, Kept, Once
 from endpoint.image.keeping.steps import At, pass_by
+from endpoint.image.keeping.transaction import now
 from endpoint.image.models import (
     Blob,
     Idempotency,
@@ -27,7 +28,7 @@ from endpoint.image.models import (
 from image_proc.decode.header import SourceFormat
 from image_proc.examine import Examination
 from image_proc.tags import Tags
-from storage.objects import FolderStore, ObjectStore, Staging
+from storage.objects import FolderStore, ObjectStore, Staging, new_key
 from tests.image_invariants import broken, uncollected
 from tests.rows import app_of
 
@@ -112,6 +113,45 @@ class Place:
     ) -> Collector:
         return Collector(self.store, self.staging, TRASH, forget, at)
 
+    def expire_all(self) -> None:
+        """Let all intents have expired."""
+        moment = the_time()
+        transact(lambda session: session.execute(update(Intent).values(expires_at=moment)))
+
+    def collect_all(self) -> Collected:
+        """Collect when every intent has expired."""
+        self.expire_all()
+        return self.collector().collect()
+
+    def age(self, upload_id: int, by: timedelta = TRASH) -> None:
+        """Let an upload have been deleted earlier."""
+        moment = the_time() - by
+        earlier = update(Upload).where(Upload.id == upload_id).values(deleted_at=moment)
+        transact(lambda session: session.execute(earlier))
+
+    def delete_for_good(self, upload_id: int) -> None:
+        """Delete an upload so that the collector ends it."""
+        self.keeper().delete(upload_id)
+        self.age(upload_id)
+
+    def put(self, key: str) -> None:
+        """Put an object of which no row speaks."""
+        with self.staging.draft() as draft:
+            draft.write(key.encode())
+            draft.finish()
+            self.store.put(key, draft.path, draft.sha256)
+
+    def leave(self, age: timedelta) -> str:
+        """Be a writer who has died with the object put and its rows not made.
+
+        Args:
+            age: how long ago the intent has expired.
+        """
+        key, moment = new_key(), the_time() - age
+        transact(lambda session: session.add(Intent(key=key, expires_at=moment)))
+        self.put(key)
+        return key
+
     def listed(self) -> set[str]:
         return {found.key for found in self.store.list()}
 
@@ -145,6 +185,11 @@ def emptied() -> Iterator[None]:
         with db.engine.begin() as connection:
             for table in reversed(TABLES):
                 connection.execute(table.delete())
+
+
+def the_time() -> datetime:
+    with Session(db.engine) as session:
+        return now(session)
 
 
 def check(place: Place) -> None:

@@ -7,19 +7,16 @@ from itertools import count as counter
 from threading import Barrier
 
 import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import Gone
 
-from db import db, transact
+from db import db
 from endpoint.image.keeping import Kept, Once
 from endpoint.image.keeping.steps import (
     BURIAL_BEFORE_COMMIT,
     INTENT_COMMITTED,
     OBJECT_PUT,
 )
-from endpoint.image.keeping.transaction import now
-from endpoint.image.models import Blob, Idempotency, Image, Intent, Tombstone, Upload
+from endpoint.image.models import Blob, Idempotency, Image, Tombstone, Upload
 from storage.errors import Unavailable
 from tests.arrivals import TRASH, File, Place, check, check_collected, count
 from tests.image_invariants import lost
@@ -39,23 +36,6 @@ def at_once(place: Place, work: Callable[[int], Kept]) -> list[Kept]:
 
     with ThreadPoolExecutor(THREADS) as pool:
         return [*pool.map(run, range(THREADS))]
-
-
-def collect_all(place: Place) -> None:
-    """Collect when every intent has expired."""
-    with Session(db.engine) as session:
-        moment = now(session)
-    transact(lambda session: session.execute(update(Intent).values(expires_at=moment)))
-    place.collector().collect()
-
-
-def delete_for_good(place: Place, upload_id: int) -> None:
-    """Delete an upload so that the collector ends it."""
-    place.keeper().delete(upload_id)
-    with Session(db.engine) as session:
-        moment = now(session) - TRASH
-    old = update(Upload).where(Upload.id == upload_id).values(deleted_at=moment)
-    transact(lambda session: session.execute(old))
 
 
 def test_16_who_send_one_picture_make_one_blob_and_16_uploads(place: Place) -> None:
@@ -106,13 +86,13 @@ def test_who_is_stalled_until_the_collector_came_begins_again(place: Place) -> N
         def stall(step: str, where: str = stalled_at, steps: list[str] = steps) -> None:
             steps.append(step)
             if step == where and steps.count(step) <= 2:
-                collect_all(place)
+                place.collect_all()
 
         kept = place.send(File(stalled_at.encode()), place.keeper(at=stall))
         assert steps.count(OBJECT_PUT) == 3
         digest = sha256(stalled_at.encode()).hexdigest()
         assert lost(db.engine, place.store, {kept.id: digest}) == []
-        collect_all(place)
+        place.collect_all()
         check_collected(place)
     assert count(Upload) == 2
 
@@ -120,11 +100,11 @@ def test_who_is_stalled_until_the_collector_came_begins_again(place: Place) -> N
 def test_whose_intent_is_taken_each_time_is_told_and_leaves_nothing(place: Place) -> None:
     def stall(step: str) -> None:
         if step == OBJECT_PUT:
-            collect_all(place)
+            place.collect_all()
 
     with pytest.raises(Unavailable, match="again and again"):
         place.send(CAT, place.keeper(at=stall))
-    collect_all(place)
+    place.collect_all()
     assert count(Upload) == 0
     check_collected(place)
 
@@ -153,7 +133,7 @@ def test_who_comes_while_the_last_upload_ends_waits_for_it(
 ) -> None:
     """It is made anew, or is gone; no row points to an object that is."""
     first = place.send(CAT)
-    delete_for_good(place, first.id)
+    place.delete_for_good(first.id)
     running: list[Future[object]] = []
 
     def run() -> object:
@@ -189,19 +169,19 @@ def test_uploads_deletes_and_collectors_leave_what_was_answered(place: Place) ->
         with place.app.app_context():
             for _ in range(12):
                 if number < 3:
-                    collect_all(place)
+                    place.collect_all()
                     continue
                 body = b"picture %d" % (next(numbers) % 4)
                 kept = place.send(File(body))
                 alive[kept.id] = sha256(body).hexdigest()
                 if number % 2:
                     del alive[kept.id]
-                    delete_for_good(place, kept.id)
+                    place.delete_for_good(kept.id)
 
     with ThreadPoolExecutor(8) as pool:
         for done in [pool.submit(work, number) for number in range(8)]:
             done.result(timeout=120)
     assert lost(db.engine, place.store, alive) == []
     check(place)
-    collect_all(place)
+    place.collect_all()
     check_collected(place)

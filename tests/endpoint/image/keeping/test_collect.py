@@ -10,7 +10,6 @@ from werkzeug.exceptions import Gone
 
 from db import db, transact
 from endpoint.image.keeping import Collected, Once
-from endpoint.image.keeping.transaction import now
 from endpoint.image.models import (
     Blob,
     Idempotency,
@@ -22,7 +21,7 @@ from endpoint.image.models import (
     UploadTag,
 )
 from storage.objects import new_key
-from tests.arrivals import TRASH, File, Place, check, check_collected, count
+from tests.arrivals import TRASH, File, Place, check, check_collected, count, the_time
 from tests.image_invariants import lost, risen, state
 
 CAT = File(b"a cat", b"pixels of a cat")
@@ -30,35 +29,9 @@ OTHER_BYTES = File(b"a cat, saved again", b"pixels of a cat")
 NOTHING = Collected()
 
 
-def age(upload_id: int, by: timedelta = TRASH) -> None:
-    """Let an upload have been deleted earlier."""
-    earlier = update(Upload).where(Upload.id == upload_id)
-    with Session(db.engine) as session:
-        moment = now(session) - by
-    transact(lambda session: session.execute(earlier.values(deleted_at=moment)))
-
-
-def leave(place: Place, *, expired: bool) -> str:
-    """Be a writer who died with the object put and its rows not made."""
-    key = new_key()
-    with Session(db.engine) as session:
-        moment = now(session) + timedelta(hours=-1 if expired else 1)
-    transact(lambda session: session.add(Intent(key=key, expires_at=moment)))
-    put(place, key)
-    return key
-
-
-def put(place: Place, key: str) -> None:
-    with place.staging.draft() as draft:
-        draft.write(key.encode())
-        draft.finish()
-        place.store.put(key, draft.path, draft.sha256)
-
-
 def test_the_clock_is_the_databases(place: Place) -> None:
     del place
-    with Session(db.engine) as session:
-        assert abs(now(session) - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(the_time() - datetime.now(UTC)) < timedelta(seconds=5)
 
 
 def test_nothing_is_taken_of_what_is_kept_however_old(place: Place) -> None:
@@ -74,11 +47,11 @@ def test_nothing_is_taken_of_what_is_kept_however_old(place: Place) -> None:
 def test_a_deleted_upload_stays_until_it_cannot_be_restored(place: Place) -> None:
     kept, keeper = place.send(File(CAT.body, tags=("cat",))), place.keeper()
     keeper.delete(kept.id)
-    age(kept.id, TRASH - timedelta(minutes=1))
+    place.age(kept.id, TRASH - timedelta(minutes=1))
     assert place.collector().collect() == NOTHING
     keeper.restore(kept.id)
     keeper.delete(kept.id)
-    age(kept.id)
+    place.age(kept.id)
     with pytest.raises(Gone):
         keeper.restore(kept.id)
     assert place.collector().foresee() == Collected(uploads=1)
@@ -98,7 +71,7 @@ def test_an_id_is_never_used_again(place: Place) -> None:
     for _ in range(3):
         ids.append(place.send(CAT).id)
         place.keeper().delete(ids[-1])
-        age(ids[-1])
+        place.age(ids[-1])
         place.collector().collect()
     assert ids == [ids[0], ids[0] + 1, ids[0] + 2]
     assert count(Tombstone) == 3
@@ -109,7 +82,7 @@ def test_bytes_and_pixels_go_with_the_last_that_has_them(place: Place) -> None:
     taken = []
     for each in kept:
         place.keeper().delete(each.id)
-        age(each.id)
+        place.age(each.id)
         done = place.collector().collect()
         taken.append((done.blobs, done.images, done.objects, len(place.listed())))
         check_collected(place)
@@ -119,7 +92,7 @@ def test_bytes_and_pixels_go_with_the_last_that_has_them(place: Place) -> None:
 def test_what_was_made_of_an_upload_is_forgotten_with_it(place: Place) -> None:
     kept = [place.send(CAT) for _ in range(3)]
     place.keeper().delete(kept[1].id)
-    age(kept[1].id)
+    place.age(kept[1].id)
     forgotten: list[int] = []
     place.collector(forget=forgotten.append).collect()
     assert forgotten == [kept[1].id]
@@ -127,7 +100,7 @@ def test_what_was_made_of_an_upload_is_forgotten_with_it(place: Place) -> None:
 
 def test_an_expired_intent_goes_with_its_object_and_no_other(place: Place) -> None:
     place.send(CAT)
-    young, old = leave(place, expired=False), leave(place, expired=True)
+    young, old = place.leave(timedelta(hours=-1)), place.leave(timedelta(hours=1))
     assert place.collector().foresee() == Collected(intents=1)
     assert place.collector().collect() == Collected(intents=1, objects=1)
     assert young in place.listed()
@@ -139,7 +112,7 @@ def test_an_expired_intent_goes_with_its_object_and_no_other(place: Place) -> No
 def test_an_object_without_a_word_on_it_is_put_out_of_the_way(place: Place, tmp_path: Path) -> None:
     place.send(CAT)
     key = new_key()
-    put(place, key)
+    place.put(key)
     assert place.collector().foresee() == Collected(strays=1)
     assert place.collector().collect() == Collected(strays=1)
     assert place.collector().collect() == NOTHING
@@ -160,8 +133,7 @@ def test_old_answers_are_forgotten_and_young_ones_are_not(place: Place) -> None:
     first, second = Once("me", "a", 0), Once("me", "b", 0)
     place.send(File(CAT.body, once=first))
     place.send(File(CAT.body, once=second))
-    with Session(db.engine) as session:
-        moment = now(session) - timedelta(days=7)
+    moment = the_time() - timedelta(days=7)
     old = update(Idempotency).where(Idempotency.key == "a").values(made_at=moment)
     transact(lambda session: session.execute(old))
     assert place.collector().foresee() == Collected(answers=1)
@@ -178,9 +150,9 @@ def test_more_than_a_batch_is_taken_and_told_of(
         kept = place.send(File(b"%d" % number))
         if number:
             place.keeper().delete(kept.id)
-            age(kept.id)
-        leave(place, expired=True)
-        put(place, new_key())
+            place.age(kept.id)
+        place.leave(timedelta(hours=1))
+        place.put(new_key())
     told: list[tuple[str, int]] = []
     done = place.collector().collect(lambda name, number: told.append((name, number)))
     assert done == Collected(uploads=4, blobs=4, images=4, intents=5, objects=9, strays=5)
