@@ -3,24 +3,25 @@
 A grey copy of 11 × 11 px is compared with itself two px to the right and two px below: each of 198
 comparisons says "brighter", "darker" or "about the same". That outlives resizing, compression and
 tones, and as the px overlap, the loss of an edge. What is the same everywhere says nothing, so only
-comparisons that found a difference count: two charts on white are not alike for their white. A
-picture with few differences is known by its mean colour as well.
+comparisons that found a difference count: two charts on white are not alike for their white. And as
+charts and pages still have axes and margins in common, two pictures that are mostly ground must
+agree in more than two photos. A picture with few differences is known by its mean colour as well.
 
 Source: https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html (dHash,
 which has two answers of three, and one direction).
 """
 
 from itertools import chain
-from typing import NewType
+from typing import TypeAlias
 
 from PIL import Image
 
 NEAR = 50
 """Distance up to which two pictures are called near.
 
-Of 128 photos and 32 changes of each, as benchmarks/near_duplicates.py lists them, 99.6% are found,
-and 93% of the hardest, a crop of 8% on all sides; of 8,128 pairs of different photos 2 are taken
-for near ones. At 44 it is 98.2%, 71% and none, at 56 all, all and 25.
+Of 128 photos and 32 changes of each, as benchmarks/near_duplicates.py lists them, 99.4% are found,
+and 92% of the hardest, a crop of 8% on all sides; of 8,128 pairs of different photos 2 are taken
+for near ones. At 44 it is 98.0%, 71% and none, at 56 99.9%, 99% and 25.
 """
 
 FARTHEST = 100
@@ -38,12 +39,17 @@ _FEW = 60
 _LEAST = 24
 # Levels between two mean colours that share nothing.
 _FAR_COLORS = 80
+# A picture is drawn when half of it is of about one level; of 128 photos 2 are.
+_GROUND, _ABOUT = 0.5, 8
+# Two drawn ones are as many times farther apart: near ones must agree in 2 of 3 differences.
+_STRICTER = 1.5
 _COLOR_BITS = 24
-_DIGITS = (2 * _BITS + _COLOR_BITS) // 4
+_DRAWN = 1 << 2 * _BITS + _COLOR_BITS
+_DIGITS = (2 * _BITS + _COLOR_BITS) // 4 + 1
 
-Packed = NewType("Packed", int)
-"""A hash, ready to be compared with many: a bit for each comparison that found "brighter", one for
-each "darker", and the mean colour in the lowest 24."""
+Packed: TypeAlias = int
+"""A hash, ready to be compared with many: a bit for drawn pictures, one for each comparison that
+found "brighter", one for each "darker", and the mean colour in the lowest 24."""
 
 
 def perceptual_hash(image: Image.Image) -> str:
@@ -56,10 +62,11 @@ def perceptual_hash(image: Image.Image) -> str:
             the last two are seen over white.
 
     Returns:
-        105 hex digits.
+        106 hex digits.
     """
     shown = _over_white(image)
-    small = shown.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BILINEAR).tobytes()
+    grey = shown.convert("L")
+    small = grey.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR).tobytes()
     rows = [small[at : at + _SIDE] for at in range(0, len(small), _SIDE)]
     columns = zip(*rows, strict=True)
     found = [
@@ -68,7 +75,8 @@ def perceptual_hash(image: Image.Image) -> str:
         for behind, ahead in zip(line, line[_STEP:], strict=False)
     ]
     least = max(_NOISE, _SHARE * sum(map(abs, found)) / _BITS)
-    bits = "".join("1" if each > least else "0" for each in found)
+    bits = "1" if _is_drawn(grey) else "0"
+    bits += "".join("1" if each > least else "0" for each in found)
     bits += "".join("1" if each < -least else "0" for each in found)
     color = shown.resize((1, 1), Image.Resampling.BOX).tobytes().hex()
     return f"{int(bits, 2):0{_DIGITS - len(color)}x}{color}"
@@ -95,23 +103,35 @@ def pack(text: str) -> Packed:
     if len(text) != _DIGITS:
         message = f"a perceptual hash has {_DIGITS} hex digits, not {len(text)}"
         raise ValueError(message)
-    return Packed(int(text, 16))
+    return int(text, 16)
 
 
 def packed_distance(one: Packed, other: Packed) -> int:
     """Tell how far apart two pictures are: as `distance`, for one that is compared with many.
 
     Returns:
-        Per cent of the differences that only one of them has; where both have few, the distance
-        of their mean colours if that is more.
+        Per cent of the differences that only one of them has, of few ones the distance of their
+        mean colours if that is more; half as much again for two that are drawn.
     """
     every = ((one | other) >> _COLOR_BITS).bit_count()
     unlike = ((one ^ other) >> _COLOR_BITS).bit_count()
-    apart = FARTHEST * unlike // max(every, _LEAST)
-    if every >= _FEW:
-        return apart
+    apart = FARTHEST * unlike // (every or 1)
+    if every < _FEW:
+        apart = max(FARTHEST * unlike // max(every, _LEAST), _colors_apart(one, other))
+    if one & other & _DRAWN:
+        return min(FARTHEST, int(_STRICTER * apart))
+    return apart
+
+
+def _colors_apart(one: Packed, other: Packed) -> int:
     levels = max(abs((one >> at & 255) - (other >> at & 255)) for at in (0, 8, 16))
-    return max(apart, min(FARTHEST, FARTHEST * levels // _FAR_COLORS))
+    return min(FARTHEST, FARTHEST * levels // _FAR_COLORS)
+
+
+def _is_drawn(grey: Image.Image) -> bool:
+    counts = grey.histogram()
+    ground = max(sum(counts[at : at + _ABOUT]) for at in range(len(counts) - _ABOUT + 1))
+    return ground >= _GROUND * sum(counts)
 
 
 def _over_white(image: Image.Image) -> Image.Image:
