@@ -1,22 +1,34 @@
 """Uploads as rows only: without bytes, as many as a test wants."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select
+from flask import Flask
+from PIL import Image as Picture
+from sqlalchemy import Connection, delete, insert, inspect, select
 
 from db import Base, db
 from endpoint.image.folding import folded
 from endpoint.image.models import Blob, Image, Upload, UploadTag
+from image_proc.hash import perceptual_hash
+from tests.rows import app_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 Values = dict[str, Any]
 
+_DIGITS = len(perceptual_hash(Picture.new("L", (8, 8))))
+_TABLES = [Base.metadata.tables[each.__tablename__] for each in (Image, Blob, Upload, UploadTag)]
 _numbers = count(1)
+
+
+def look(bits: int) -> str:
+    """Write a perceptual hash."""
+    return f"{bits:0{_DIGITS}x}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +44,32 @@ class Sent:
     deleted_at: datetime | None = None
     tags: tuple[str, ...] = ()
     pixels: str | None = None
-    perceptual_hash: str = "0" * 105
+    perceptual_hash: str = look(0)
+
+
+@contextmanager
+def tables_in(url: str) -> Iterator[Flask]:
+    """Make the tables in an empty database; give an app that uses it."""
+    app = app_of(url)
+    with app.app_context():
+        Base.metadata.create_all(db.engine, _TABLES)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def empty() -> None:
+    """Remove all uploads; ids go on."""
+    with db.engine.begin() as connection:
+        connection.execute(delete(UploadTag))
+        for kind in (Upload, Blob, Image):
+            connection.execute(delete(kind))
+
+
+def remove(*uploads: int) -> None:
+    """Remove uploads as the collector does in the end."""
+    with db.engine.begin() as connection:
+        connection.execute(delete(Upload).where(Upload.id.in_(uploads)))
 
 
 def put(sent: Iterable[Sent]) -> list[int]:
@@ -62,7 +99,7 @@ def spread(amount: int) -> list[Sent]:
             type=_TYPES[at % 10],
             camera=_CAMERAS[at % 4],
             tags=tuple(tag for number, tag in enumerate(_TAGS, 2) if at % number**2 == 0),
-            perceptual_hash=_digest(f"look {at // 2}", 105),
+            perceptual_hash=look(int(_digest(f"look {at // 2}", 100), 16)),
         )
         for at in range(amount)
     ]
@@ -78,7 +115,7 @@ def _put_images(connection: Connection, uploads: Sequence[Sent]) -> list[int]:
     """Give each upload's image, made where its pixels are new."""
     hashes = [_digest(each.pixels or f"pixels {next(_numbers)}", 128) for each in uploads]
     of_hash = select(Image.pixel_hash, Image.id).where(Image.pixel_hash.in_(hashes))
-    known = dict(connection.execute(of_hash).tuples().all())
+    known = {row.pixel_hash: row.id for row in connection.execute(of_hash)}
     new = {
         hash_: _image(each, hash_)
         for each, hash_ in zip(uploads, hashes, strict=True)

@@ -25,7 +25,7 @@ from endpoint.image.models import Upload, UploadTag
 Condition = ColumnElement[bool]
 Column = ColumnElement[Any]
 
-_EVER = datetime.min.replace(tzinfo=UTC)
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _ID: Column = Upload.id.expression
 _COLUMNS: dict[Key, Column] = {
     Key.UPLOADED_AT: type_coerce(Upload.uploaded_at, BigInteger),
@@ -37,8 +37,9 @@ _COLUMNS: dict[Key, Column] = {
 
 def conditions(filters: Filters) -> Iterator[Condition]:
     """Say which uploads are listed."""
-    # SQLite asks an index for a range, but not for what is not null.
-    yield Upload.deleted_at > _EVER if filters.deleted else Upload.deleted_at.is_(None)
+    # For what is not null SQLite would read all rows, for a range it reads the trash.
+    deleted = Upload.deleted_at
+    yield deleted.between(*_EVER) if filters.deleted else deleted.is_(None)
     for field, condition in _CONDITIONS.items():
         value = getattr(filters, field)
         if value is not None:

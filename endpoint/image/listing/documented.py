@@ -23,8 +23,8 @@ class ListParameters(BaseModel):
     sort: Literal["-uploaded_at", "uploaded_at", "name", "-name", "size", "-size", "id", "-id"] = (
         Field(
             "-uploaded_at",
-            description="The order, with a `-` for the greatest first; then by id. Names are compared "
-            "without their case, by code points. `bytes` is `size`.",
+            description="The order, with a `-` for the greatest first; then by id. Names are "
+            "compared without their case, by code points. `bytes` is `size`.",
             examples=["name"],
         )
     )

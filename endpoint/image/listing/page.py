@@ -88,7 +88,7 @@ def _rows(session: Session, uploads: Sequence[Upload]) -> list[Row]:
         select(Blob, Image)
         .join(Image, Image.id == Blob.image_id)
         .where(Blob.id.in_({upload.blob_id for upload in uploads}))
-        .options(defer(Blob.tags, raiseload=True))
+        .options(defer(Blob.tags))
     )
     blobs = {blob.id: (blob, image) for blob, image in session.execute(kept)}
     tags = _tags(session, (upload.id for upload in uploads))
