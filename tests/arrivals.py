@@ -161,27 +161,27 @@ class Place:
 
 
 @contextmanager
-def place_in(url: str, folder: Path, store: ObjectStore | None = None) -> Iterator[Place]:
-    """Make all tables in an empty database; be in the context of an app that uses it.
-
-    Args:
-        url: of the database.
-        folder: for drafts, and for objects too.
-        store: of the objects, unless they are to lie in the folder.
-    """
+def tables_in(url: str) -> Iterator[Flask]:
+    """Make the repository's tables in an empty database; give an app that uses it."""
     app = app_of(url)
     with app.app_context():
         Base.metadata.create_all(db.engine, TABLES)
-        yield Place(app, store or FolderStore(folder), Staging(folder / "staging"))
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 
 @contextmanager
-def emptied() -> Iterator[None]:
-    """Take all rows away in the end; ids count on."""
-    try:
-        yield
-    finally:
+def place_of(app: Flask, folder: Path, store: ObjectStore | None = None) -> Iterator[Place]:
+    """Be in the context of an app; take all rows away in the end, though ids count on.
+
+    Args:
+        app: its database has no rows.
+        folder: for drafts, and for objects too.
+        store: of the objects, unless they are to lie in the folder.
+    """
+    with app.app_context():
+        yield Place(app, store or FolderStore(folder), Staging(folder / "staging"))
         with db.engine.begin() as connection:
             for table in reversed(TABLES):
                 connection.execute(table.delete())

@@ -17,7 +17,7 @@ from endpoint.image.keeping.steps import (
 )
 from endpoint.image.models import Blob, Intent, Upload
 from storage.errors import Unavailable
-from tests.arrivals import File, Place, check, check_collected, count, emptied, place_in
+from tests.arrivals import File, Place, check, check_collected, count, place_of, tables_in
 from tests.commit_proxy import CommitProxy, Cut, commit_proxy
 from tests.mariadb import MariaDb
 
@@ -33,7 +33,7 @@ def proxy(mariadb_server: MariaDb) -> Iterator[CommitProxy]:
 @pytest.fixture
 def place(shared_mariadb_url: str, proxy: CommitProxy, tmp_path: Path) -> Iterator[Place]:
     url = make_url(shared_mariadb_url).set(port=proxy.port).render_as_string(hide_password=False)
-    with place_in(url, tmp_path / "store") as place, emptied():
+    with tables_in(url) as app, place_of(app, tmp_path / "store") as place:
         yield place
 
 
