@@ -64,12 +64,27 @@ def test_other_encodings_are_read() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param("<a/>" * 200_000, id="many elements"),
-        pytest.param("<dc:title/>" * 80_000, id="many properties"),
-        pytest.param("<a>" * 500 + "</a>" * 500, id="deep"),
+        pytest.param("<a/>" * 40_000, id="many elements"),
+        pytest.param("<a>" * 100 + "</a>" * 100, id="deep"),
         pytest.param(
-            "<a " + " ".join(f'a{at}="b"' for at in range(50_000)) + "/>", id="attributes"
+            "<a " + " ".join(f'a{at}="b"' for at in range(40_000)) + "/>", id="many attributes"
         ),
+    ],
+)
+def test_of_more_than_any_writer_writes_nothing_is_believed(body: str) -> None:
+    assert read_xmp(packet("<dc:title>A</dc:title>" + body)) == {}
+    half = body[: len(body) // 2] if body.startswith("<a/>") else ""
+    assert read_xmp(packet("<dc:title>A</dc:title>" + half)) == TITLE
+
+
+def test_properties_are_counted() -> None:
+    names = "".join(f"<dc:a{at}>B</dc:a{at}>" for at in range(3000))
+    assert len(read_xmp(packet(names))) == 2000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         # A parser that knows namespaces makes 12 GB of the first, and takes half a minute for it.
         pytest.param(
             f'<q:a xmlns:q="{NAMES}" ' + " ".join(f'q:a{at}="b"' for at in range(30_000)) + "/>",
@@ -88,9 +103,9 @@ def test_other_encodings_are_read() -> None:
         ),
     ],
 )
-def test_a_hostile_packet_costs_little_and_says_little(body: str) -> None:
+def test_namespaces_cost_little(body: str) -> None:
     start = time.perf_counter()
-    assert len(read_xmp(packet(body))) <= 1
+    assert read_xmp(packet("<dc:title>A</dc:title>" + body)) == TITLE
     assert time.perf_counter() - start < 5
 
 

@@ -190,6 +190,39 @@ def test_a_png_of_packed_texts_costs_no_more_than_one() -> None:
     assert tags_of(png(*[(b"zTXt", bomb)] * 2000)) == Tags()
 
 
+def test_no_kind_of_metadata_has_more_than_300_entries() -> None:
+    names = "".join(f"<dc:a{at}>B</dc:a{at}>" for at in range(400))
+    said = packet(names)
+    assert len(tags_of(jpeg((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + said))).xmp) == 300
+
+
+def test_a_list_has_no_more_than_2000_characters() -> None:
+    items = "<rdf:li>" + "x" * 99 + "</rdf:li>"
+    said = packet(f"<dc:subject><rdf:Bag>{items * 400}<rdf:li> </rdf:li></rdf:Bag></dc:subject>")
+    found = tags_of(jpeg((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + said))).xmp["dc:subject"]
+    assert isinstance(found, list)
+    assert 1980 <= sum(len(str(each)) for each in found) <= 2000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"Raw profile type exif\0\nexif\n 4\nnohex\n",
+        b"Raw profile type exif\0\nexif\n",
+        b"Raw profile type exif\0",
+        b"Raw profile type 8bim\0\n8bim\n 4\n3842494d0404\n",
+        b"Raw profile type 8bim\0\n8bim\n 4\n3842494d0404ff00\n",
+        b"Raw profile type iptc\0\niptc\n 4\n1c0205\n",
+        b"Raw profile type pdf\0\npdf\n 4\n1c0205\n",
+    ],
+    ids=range(7),
+)
+def test_broken_profiles_in_a_png_say_nothing(text: bytes) -> None:
+    keyword, _, rest = text.partition(b"\0")
+    assert tags_of(png((b"tEXt", text))) == Tags()
+    assert tags_of(png((b"zTXt", keyword + b"\0\0" + rest))) == Tags()
+
+
 def test_tags_survive_json() -> None:
     tags = tags_of(PHOTOS["jpeg"]())
     assert Tags.model_validate_json(tags.model_dump_json()) == tags
