@@ -5,6 +5,7 @@ a sender of a byte a second would hold a thread for hours. It shows the socket, 
 """
 
 import socket
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LINGER = 1.0  # s
 _LINGER_BYTES = 1024 * 1024
 _PIECE = 64 * 1024
+_RESET = struct.pack("ii", 1, 0)  # on close, and at once
 
 
 class Wire:
@@ -89,6 +91,10 @@ class Wire:
                 if not piece:
                     break
                 left -= len(piece)
+            if left <= 0:
+                # Without a reset, one who still sends may wait for room in the window of a closed
+                # connection until the system forgets it: seen for a minute on Linux.
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RD)
 

@@ -54,6 +54,14 @@ def app_for(home: Path, caps: Caps = CAPS) -> Flask:
             peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
         return {"peak": int(peak) * 1024}
 
+    hits: list[str] = []
+
+    @app.get("/hit/<by>")
+    def hit(by: str) -> list[str]:
+        """Note who asks."""
+        hits.append(by)
+        return hits
+
     @app.get("/healthz")
     def alive() -> str:
         return "alive"

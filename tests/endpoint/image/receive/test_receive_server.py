@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,8 +22,11 @@ from tests.real_server import Server
 CAT = bytes(range(256)) * 8 * 1024  # 2 MB
 SHA256 = hashlib.sha256(CAT).hexdigest()
 CHUNK = b"10000\r\n" + b"x" * 65_536 + b"\r\n"
-SECONDS = 1.5
-SILENCE = 0.7
+SECONDS = 6.0
+SILENCE = 2.0
+FRAMINGS = ["Content-Length: 70000", "Transfer-Encoding: chunked"]
+DRIPS = [b"x", b"1\r\nx\r\n", b"x"]
+HIDDEN = b"GET /hit/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 with_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
 with_httpie = pytest.mark.skipif(find_spec("httpie") is None, reason="needs httpie")
@@ -83,12 +86,13 @@ def run(*command: str | Path) -> Any:
 
 
 def test_100_mb_are_refused_before_much_of_them_is_read(server: Server, home: Path) -> None:
-    with dialled(server, f"Content-Length: {100 * MB}") as connection:
-        sent = pour(connection, b"x" * 65_536, 100 * MB)
-        status, detail = answer_on(connection)
-    assert status == 413
-    assert "MAX_UPLOAD_BYTES" in detail
-    assert sent < 20 * MB  # most of it waits in the system's buffers
+    for _ in range(10):  # a reset that is forgotten lets every third of them hang
+        with dialled(server, f"Content-Length: {100 * MB}") as connection:
+            sent = pour(connection, b"x" * 65_536, 100 * MB)
+            status, detail = answer_on(connection)
+        assert status == 413
+        assert "MAX_UPLOAD_BYTES" in detail
+        assert sent < 20 * MB  # most of it waits in the system's buffers
     assert left(home) == []
 
 
@@ -110,35 +114,41 @@ def test_a_client_that_sends_all_before_it_listens_sees_the_refusal(server: Serv
     connection.close()
 
 
-@pytest.mark.parametrize("framing", ["Content-Length: 100000", "Transfer-Encoding: chunked"])
-def test_one_who_falls_silent_is_given_up(framing: str, server: Server, home: Path) -> None:
+def test_as_many_silent_ones_as_there_are_threads_leave_in_time(server: Server, home: Path) -> None:
     began = time.monotonic()
-    with dialled(server, framing) as connection:
-        connection.sendall(b"5\r\nhello\r\n")
-        status, detail = answer_on(connection)
-    assert status == 408
-    assert "UPLOAD_SECONDS" in detail
-    assert SILENCE <= time.monotonic() - began < SILENCE + 10
+    with ExitStack() as closing:
+        silent = [closing.enter_context(dialled(server, framing)) for framing in FRAMINGS * 2]
+        for connection in silent:
+            connection.sendall(b"5\r\nhello\r\n")
+        assert server.ask("/healthz").status == 200
+        for connection in silent:
+            status, detail = answer_on(connection)
+            assert status == 408
+            assert "UPLOAD_SECONDS" in detail
+    assert SILENCE <= time.monotonic() - began < SECONDS + 10
     assert left(home) == []
 
 
-@pytest.mark.parametrize("framing", ["Content-Length: 100000", "Transfer-Encoding: chunked"])
-def test_one_who_drips_is_given_up_while_others_are_served(
-    framing: str, server: Server, home: Path
-) -> None:
-    drip = b"1\r\nx\r\n" if "chunked" in framing else b"x"
+def test_those_who_drip_are_given_up_while_others_are_served(server: Server, home: Path) -> None:
+    """And nothing that follows may be taken for the next request on their connection."""
     began = time.monotonic()
-    with dialled(server, framing) as one, dialled(server, framing) as other:
-        waiting = [one, other]
-        while waiting:
+    with ExitStack() as closing:
+        dripping = [
+            (closing.enter_context(dialled(server, framing)), drip)
+            for framing, drip in zip((*FRAMINGS, "Content-Length: 4000"), DRIPS, strict=True)
+        ]
+        while not all(_readable(connection) for connection, _ in dripping):
             assert server.ask("/healthz").status == 200
-            for connection in waiting:
-                connection.sendall(drip)
+            for connection, drip in dripping:
+                with suppress(ConnectionError):
+                    connection.sendall(drip)
             time.sleep(0.1)
-            waiting = [connection for connection in waiting if not _readable(connection)]
-        assert [answer_on(one)[0], answer_on(other)[0]] == [408, 408]
+        for connection, _ in dripping:
+            pour(connection, HIDDEN * 1000, 4 * MB)
+        assert {answer_on(connection)[0] for connection, _ in dripping} == {408}
     assert SECONDS <= time.monotonic() - began < SECONDS + 10
     assert left(home) == []
+    assert json.loads(server.ask("/hit/me").body) == ["me"]
 
 
 def _readable(connection: socket.socket) -> bool:
@@ -149,19 +159,6 @@ def _readable(connection: socket.socket) -> bool:
         return False
     finally:
         connection.settimeout(30)
-
-
-def test_as_many_slow_ones_as_there_are_threads_leave_in_time(server: Server) -> None:
-    began = time.monotonic()
-    with (
-        dialled(server, "Content-Length: 9") as one,
-        dialled(server, "Content-Length: 9") as two,
-        dialled(server, "Content-Length: 9") as three,
-        dialled(server, "Content-Length: 9") as four,
-    ):
-        assert server.ask("/healthz").status == 200
-        assert {answer_on(each)[0] for each in (one, two, three, four)} == {408}
-    assert time.monotonic() - began < SECONDS + 10
 
 
 @pytest.mark.parametrize(
@@ -185,14 +182,6 @@ def test_one_who_leaves_leaves_nothing_behind(server: Server, home: Path) -> Non
         time.sleep(0.05)
     assert left(home) == []
     assert server.ask("/healthz").status == 200
-
-
-def test_what_follows_a_refused_body_is_no_request(server: Server) -> None:
-    """The rest of a body must never be taken for the next request on its connection."""
-    hidden = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with dialled(server, "Content-Length: 5000", "Content-Type: application/json") as connection:
-        connection.sendall(b"x" * 100 + hidden * 5)
-        assert answer_on(connection)[0] == 415
 
 
 def test_a_connection_is_used_again_after_a_refusal_that_read_it_all(server: Server) -> None:
