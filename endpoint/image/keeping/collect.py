@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -171,11 +170,15 @@ class Collector:
         for keys in pieces(self._keys()):
             strays = unknown(keys)
             self.at(steps.STRAYS_FOUND)
-            for key in strays:
-                with suppress(Missing):  # another collector was faster
-                    self.store.quarantine(key)
+            yield "strays", sum(self._put_away(key) for key in strays)
             self.at(steps.STRAYS_GONE)
-            yield "strays", len(strays)
+
+    def _put_away(self, key: str) -> bool:
+        try:
+            self.store.quarantine(key)
+        except Missing:  # another collector was faster, or has deleted it since it was listed
+            return False
+        return True
 
     def _forget_answers(self) -> Iterator[tuple[str, int]]:
         def work(session: Session) -> int:
