@@ -1,5 +1,6 @@
 """Whatever bytes come: a public form of just its length, or none; and never much work."""
 
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from struct import pack
@@ -201,3 +202,46 @@ def test_exif_behind_a_jpegs_pixels_is_of_nobody() -> None:
     late = segment(0xE1, b"Exif\x00\x00" + exif())
     end = body.index(b"\xff\xd9", body.index(b"\xff\xda", len(exif())))
     assert redacted(body[:end] + late + JPEG[start:]).count(b"Exif\x00\x00") == 1
+
+
+def overwritten(body: bytes, at: int, new: bytes) -> bytes:
+    return body[:at] + new + body[at + len(new) :]
+
+
+def hidden_handler(body: bytes) -> bytes:
+    return overwritten(body, body.index(b"pict", body.index(b"mdhd")), b"meta")
+
+
+def encrypted_item(body: bytes) -> bytes:
+    return overwritten(body, body.index(b"infe") + 10, b"\x00\x01")
+
+
+def two_items_of_one_number(body: bytes) -> bytes:
+    first = body.index(b"infe")
+    return overwritten(body, body.index(b"infe", first + 4) + 8, body[first + 8 : first + 10])
+
+
+def box_longer_than_its_holder(body: bytes) -> bytes:
+    at = body.index(b"minf") - 4
+    return overwritten(body, at, (int.from_bytes(body[at : at + 4]) + 1).to_bytes(4))
+
+
+def two_boxes_of_one_kind(body: bytes) -> bytes:
+    return overwritten(body, body.index(b"pitm"), b"idat").replace(b"iref", b"idat", 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        hidden_handler,
+        encrypted_item,
+        two_items_of_one_number,
+        box_longer_than_its_holder,
+        two_boxes_of_one_kind,
+    ],
+)
+def test_a_container_that_readers_may_read_in_two_ways_has_no_public_form(
+    change: Callable[[bytes], bytes],
+) -> None:
+    body = change(whole("moving avif"))
+    assert redaction(stored(body), header_of("moving avif")) is None
