@@ -9,6 +9,7 @@ from importlib.metadata import version
 from benchmarks import (
     badges,
     health,
+    image_list,
     memory,
     pictures,
     pictures_end_to_end,
@@ -44,6 +45,7 @@ def main() -> None:
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
         rows += projects.rows(laps)
     rows += [*memory.rows(), *_served()]
+    rows += image_list.rows()
     rows += [*pictures.rows(), *pictures_end_to_end.rows(), *pictures_health.rows()]
     print(table(rows))
     print(_NOTES.format(noise=laps.noise))

@@ -14,8 +14,11 @@ from endpoint.image.models import Blob, Image, Upload
 from image_proc.errors import InvalidParameter
 from image_proc.hash import Packed, pack, packed_distance
 
+_HASHES = 1000
+"""Hashes that are read in one go."""
+
 _AT_ONCE = 500
-"""Hashes that are read, or images that are asked for, in one go."""
+"""Images whose uploads are asked for in one go."""
 
 _MOST = 10_000
 """Images that are near, at most; farther ones are as if they were not."""
@@ -64,11 +67,12 @@ def _by_distance(session: Session, near: Near) -> Iterator[list[int]]:
 
 def _measured(session: Session, origin: Packed, most: int) -> Iterator[tuple[int, int]]:
     hashes = select(Image.id, Image.perceptual_hash)
-    # By the connection: sessions take as long again for each row.
-    rows = session.connection().execute(hashes, execution_options={"yield_per": _AT_ONCE})
-    for id_, hash_ in rows:
-        if (apart := packed_distance(origin, pack(hash_))) <= most:
-            yield apart, id_
+    # By the connection, and many at once: sessions and single rows take as long again.
+    found = session.connection().execute(hashes, execution_options={"yield_per": _HASHES})
+    for rows in found.partitions():
+        for id_, hash_ in rows:
+            if (apart := packed_distance(origin, pack(hash_))) <= most:
+                yield apart, id_
 
 
 def _uploads(

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from werkzeug.datastructures import MultiDict
 
 from db import db
 from endpoint.image.listing import Filters, ListQuery, Place, Sort, page_of, read_list
 from endpoint.image.listing.query import Key
+from endpoint.image.models import Image
 
 SORTED = "USE TEMP B-TREE FOR ORDER BY"
 
@@ -91,6 +92,13 @@ def test_only_what_has_a_tag_is_read() -> None:
     found = plan(asked(tag="cat"))
     assert found.startswith("SEARCH upload USING INTEGER PRIMARY KEY (rowid=?)")
     assert "COVERING INDEX ix_upload_tag_folded (folded=?)" in found
+
+
+def test_looks_are_read_without_the_rows_they_are_in() -> None:
+    statement = str(select(Image.id, Image.perceptual_hash))
+    with db.engine.connect() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    assert [row[-1] for row in steps] == ["SCAN image USING COVERING INDEX ix_image_look"]
 
 
 @pytest.mark.parametrize("key", Key)
