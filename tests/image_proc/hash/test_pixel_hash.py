@@ -158,6 +158,7 @@ DIFFERENT: dict[str, MAKING] = {
     ),
     "16 bits and 8": lambda: (deep(0), png_of([[(0x12, 0x34, 0xFF)] * 5] * 4, 2, 8)),
     "the lowest of 16 bits": lambda: (deep(0), deep(1)),
+    "the highest of 16 bits": lambda: (deep(0), deep(0x4000)),
     "grey of 16 bits and 8": lambda: (
         encoded(Image.new("I;16", (5, 4), 0x1234)),
         encoded(Image.new("L", (5, 4), 0x12)),

@@ -134,8 +134,9 @@ def test_a_gif_without_its_last_frames_is_refused() -> None:
     assert not refused(body[:control] + b";")
 
 
-def test_a_png_with_a_wrong_checksum_is_refused() -> None:
-    body = bytearray(whole("png"))
+@pytest.mark.parametrize("name", ["png", "png, interlaced", "png, 16 bits"])
+def test_a_png_with_a_wrong_checksum_is_refused(name: str) -> None:
+    body = bytearray(whole(name))
     body[-17] ^= 1
     assert refused(bytes(body))
 
