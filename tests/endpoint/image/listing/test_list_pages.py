@@ -224,19 +224,20 @@ def test_what_comes_meanwhile_repeats_and_skips_nothing(sort: str) -> None:
 @st.composite
 def sent_uploads(draw: st.DrawFn) -> Sent:
     return Sent(
-        name=draw(st.sampled_from(["a", "A", "ä", "b", "😀"])),
-        size=draw(st.integers(0, 3)),
-        uploaded_at=NOON + HOUR * draw(st.integers(0, 3)),
+        name=draw(st.sampled_from(["a", "A", "😀"])),
+        size=draw(st.integers(0, 2)),
+        uploaded_at=NOON + HOUR * draw(st.integers(0, 2)),
     )
 
 
+FIRST = st.lists(sent_uploads(), min_size=4, max_size=12)
 UPLOADS = st.lists(sent_uploads(), max_size=4)
 STEPS = st.lists(st.tuples(UPLOADS, st.sets(st.integers(0, 15), max_size=2)), max_size=6)
 
 
 @pytest.mark.usefixtures("on_sqlite")
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(BOTH_WAYS), st.integers(1, 4), UPLOADS, STEPS)
+@given(st.sampled_from(BOTH_WAYS), st.integers(1, 4), FIRST, STEPS)
 def test_no_upload_is_listed_twice_or_passed_over(
     sort: str, limit: int, first: list[Sent], steps: list[tuple[list[Sent], set[int]]]
 ) -> None:
