@@ -58,8 +58,6 @@ def respond_text(text: str, cache_control: str) -> Response:
 
 def _with_policy(response: Response, cache_control: str) -> Response:
     response.headers["Cache-Control"] = for_reader(cache_control)
-    if ignored := g.get("ignored_parameters"):
-        response.headers["X-Ignored-Parameters"] = ignored
     return response
 
 
@@ -102,6 +100,8 @@ def _gzip_etag(etag: str) -> str:
 def add_common_headers(response: Response) -> Response:
     """Put on every response what holds for all: no sniffing, and images may be used anywhere."""
     headers = response.headers
+    if ignored := g.get("ignored_parameters"):
+        headers["X-Ignored-Parameters"] = ignored
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Access-Control-Allow-Origin", "*")
     headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")

@@ -2,8 +2,8 @@
 
 import logging
 import unicodedata
+from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import PurePath
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -53,9 +53,11 @@ def send(found: Found, original: Original, form: Form, etag: str) -> Response:
         Gone: it was deleted meanwhile.
     """
     start, stop = _range(form.length, etag)
-    file = opened(found, original)
-    response = Response(read_form(form, file, start, stop - start), mimetype=found.blob.type)
-    response.call_on_close(file.close)
+    response = Response(mimetype=found.blob.type)
+    if request.method != "HEAD":
+        file = opened(found, original)
+        response.response = _read(file, read_form(form, file, start, stop - start))
+        response.call_on_close(file.close)  # who goes away before the first byte leaves it open
     headers = response.headers
     headers["Content-Type"] = found.blob.type
     headers["Content-Length"] = str(stop - start)
@@ -80,11 +82,6 @@ def described(response: Response, name: str) -> Response:
     return response
 
 
-def renamed(name: str, suffix: str) -> str:
-    """Give a name the suffix of what its picture was made into."""
-    return f"{PurePath(name).stem or name}.{suffix}"
-
-
 def opened(found: Found, original: Original) -> BinaryIO:
     """Open a stored file, of which nothing is missing.
 
@@ -107,6 +104,11 @@ def opened(found: Found, original: Original) -> BinaryIO:
         file.close()
         raise _lost(found)
     return file
+
+
+def _read(file: BinaryIO, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from pieces
 
 
 def _lost(found: Found) -> Unavailable:

@@ -99,6 +99,10 @@ class Details(ShownUpload):
     )
 
 
+_OPEN_FIELDS = frozenset({"UserComment", "XPComment", "XPKeywords", "XPSubject"})
+"""Fields that may hold anything, a place too; the public file does not have them either."""
+
+
 def shown(row: UploadRow) -> dict[str, Any]:
     """Give the fields of a `ShownUpload`."""
     upload, blob, image = row.upload, row.blob, row.image
@@ -153,7 +157,10 @@ def details(row: UploadRow, duplicate_of: int | None, *, with_location: bool) ->
         "orientation": blob.orientation,
         "icc": blob.icc,
     }
-    return told | said | ({"location": location} if with_location else {})
+    if with_location:
+        return told | said | {"location": location}
+    exif = {name: value for name, value in said["exif"].items() if name not in _OPEN_FIELDS}
+    return told | said | {"exif": exif}
 
 
 def _moment(moment: datetime) -> str:

@@ -66,7 +66,7 @@ def blocks(original: Original, header: Header) -> Blocks:
     """
     if header.format in _NOWHERE:
         return Blocks()
-    with reading(original.name), original.open() as file:
+    with original.open() as file, reading(original.name):
         match header.format:
             case SourceFormat.JPEG:
                 return _of_jpeg(file)

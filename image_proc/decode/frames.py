@@ -40,7 +40,7 @@ def frames(original: Original, header: Header) -> Iterator[Frame]:
         BrokenPicture: it is truncated or corrupt; where that is seen in time, before any frame.
         OSError: the file cannot be read.
     """
-    with reading(original.name), original.open() as file:
+    with original.open() as file, reading(original.name):
         for frame in _stored(original, file, header):
             image = upright(frame.image, header.orientation)
             # What the file says beside its pixels must not come along.
@@ -67,7 +67,7 @@ def loop_of(original: Original, header: Header) -> int:
     """
     if not header.animated:
         return ONCE
-    with reading(original.name), original.open() as file:
+    with original.open() as file, reading(original.name):
         match header.format:
             case SourceFormat.GIF:
                 return _gif(file, header).plays

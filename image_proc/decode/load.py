@@ -60,7 +60,7 @@ def load(
         OSError: the file cannot be read.
     """
     stored_least = least if header.orientation < _SIDEWAYS else (least[1], least[0])
-    with reading(original.name), original.open() as file:
+    with original.open() as file, reading(original.name):
         kept = columns if comes_in_strips(header) and header.orientation == UPRIGHT else None
         if header.format is SourceFormat.PNG:
             image, scale, profile = _load_png(file, header, stored_least, kept)

@@ -62,7 +62,7 @@ def pixel_hash(original: Original, header: Header) -> str:
     """
     digest = _Digest()
     digest.words(HASH_VERSION, header.stored, header.orientation, header.frames)
-    with reading(original.name), original.open() as file:
+    with original.open() as file, reading(original.name):
         check_end(file, header)
         # An animated PNG has a still picture, too, which need not be one of its frames.
         if not header.animated or header.format is SourceFormat.PNG:
