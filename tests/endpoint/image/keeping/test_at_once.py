@@ -10,7 +10,7 @@ import pytest
 from werkzeug.exceptions import Gone
 
 from db import db
-from endpoint.image.keeping import Kept, Once
+from endpoint.image.keeping import Collected, Kept, Once
 from endpoint.image.keeping.steps import (
     BURIAL_BEFORE_COMMIT,
     INTENT_COMMITTED,
@@ -51,7 +51,7 @@ def test_16_who_send_one_picture_make_one_blob_and_16_uploads(place: Place) -> N
     assert {each.duplicate_of for each in kept} == {None, first}
     assert (count(Upload), count(Blob), count(Image)) == (THREADS, 1, 1)
     check(place)
-    place.collector().collect()
+    assert place.collector().collect() == Collected(objects=THREADS - 1)
     check_collected(place)
 
 

@@ -1,13 +1,14 @@
 """Connections that are lost during COMMIT: each upload is there once, or is told not to be."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from endpoint.image.keeping import Once
+from db import db
 from endpoint.image.keeping.steps import (
     FENCED,
     INTENT_BEFORE_COMMIT,
@@ -19,9 +20,10 @@ from endpoint.image.models import Blob, Intent, Upload
 from storage.errors import Unavailable
 from tests.arrivals import File, Place, check, check_collected, count, place_of, tables_in
 from tests.commit_proxy import CommitProxy, Cut, commit_proxy
+from tests.image_invariants import lost
 from tests.mariadb import MariaDb
 
-CAT = File(b"a cat", once=Once("me", "cat", 0))
+CAT = File(b"a cat")  # with an Idempotency-Key it would be found by that
 
 
 @pytest.fixture
@@ -55,13 +57,13 @@ def test_an_upload_whose_commit_got_lost_is_there_once(
 ) -> None:
     before = 0
     if step == KNOWN_BEFORE_COMMIT:
-        place.send(File(CAT.body))
+        place.send(CAT)
         before = 1
     kept = place.send(CAT, place.keeper(at=cutting(proxy, step, cut)))
     assert proxy.next is None
     assert not kept.replayed
+    assert lost(db.engine, place.store, {kept.id: sha256(CAT.body).hexdigest()}) == []
     assert (count(Upload), count(Blob)) == (before + 1, 1)
-    assert place.send(CAT).id == kept.id
     check(place)
     if step != INTENT_BEFORE_COMMIT:
         check_collected(place)
