@@ -1,17 +1,19 @@
 """What the image repository needs, made at the start and kept with the app."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask, current_app
 
 from config import Settings
 from endpoint.copies import Copies, results
-from endpoint.image.keeping import Keeper
+from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.receive import Caps
-from endpoint.image.service import Images
+from endpoint.image.service import Images, cache_name
 from endpoint.respond import PRODUCER
 from source.places import BucketPlace, FolderPlace
 from storage.objects import BucketStore, FolderStore, ObjectStore, Staging
+from storage.results import ResultStore
 from storage.s3 import Bucket, S3Access
 
 EXTENSION = "easel-images"
@@ -28,10 +30,12 @@ def install_images(app: Flask, settings: Settings) -> None:
         staging, copies = store.staging, None
     else:
         staging, copies = Staging(settings.var_dir / "staging"), Copies(results(app))
+    trash = timedelta(days=settings.trash_days)
     app.extensions[EXTENSION] = Images(
         store=store,
         staging=staging,
-        keeper=Keeper(store, timedelta(days=settings.trash_days)),
+        keeper=Keeper(store, trash),
+        collector=Collector(store, staging, trash, partial(_forget, results(app))),
         caps=Caps(
             file_bytes=settings.max_upload_bytes,
             files=_FILES,
@@ -42,6 +46,7 @@ def install_images(app: Flask, settings: Settings) -> None:
         limits=app.extensions[PRODUCER].limits,
         copies=copies,
         read_only=settings.read_only,
+        access=settings.s3,
     )
 
 
@@ -52,6 +57,11 @@ def store_at(place: BucketPlace | FolderPlace, access: S3Access) -> ObjectStore:
             return BucketStore(Bucket(place.bucket, place.prefix, access))
         case FolderPlace():
             return FolderStore(place.path)
+
+
+def _forget(made: ResultStore, upload_id: int) -> None:
+    """Delete what was made of an upload."""
+    made.purge(cache_name(upload_id))
 
 
 def images() -> Images:

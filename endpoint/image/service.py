@@ -11,12 +11,13 @@ from werkzeug.exceptions import Gone, NotFound
 
 from db import db
 from endpoint.copies import Copies
-from endpoint.image.keeping import Keeper
+from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
 from endpoint.image.receive import Caps
 from image_proc.limits import Limits
 from image_proc.original import Original
 from storage.objects import ObjectStore, Staging
+from storage.s3 import S3Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,23 @@ class Images:
         store: where the objects are.
         staging: where uploads arrive.
         keeper: takes them in.
+        collector: takes away what nobody needs.
         caps: what one request may send.
         limits: what is decoded at most.
         copies: of objects that are not on this machine; None where the store is.
         read_only: whether nothing may be changed.
+        access: how buckets are reached.
     """
 
     store: ObjectStore
     staging: Staging
     keeper: Keeper
+    collector: Collector
     caps: Caps
     limits: Limits
     copies: Copies | None
     read_only: bool
+    access: S3Access
 
     def original(self, found: Found) -> Original:
         """Give what pictures are made of; its bytes are not touched yet."""

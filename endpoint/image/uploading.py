@@ -12,6 +12,7 @@ from endpoint.auth import Caller, Verb, require
 from endpoint.errors import fault_of
 from endpoint.image import bp
 from endpoint.image.documented import UPLOADED, UploadForm
+from endpoint.image.examining import examine
 from endpoint.image.install import images
 from endpoint.image.keeping import Arrival, Kept, Once
 from endpoint.image.receive import Received, idempotency_key, receive
@@ -20,9 +21,6 @@ from endpoint.image.shown import shown
 from endpoint.image.words import read_words
 from endpoint.image.writable import check_writable
 from endpoint.openapi import api
-from endpoint.respond import producer
-from endpoint.transform import probed
-from image_proc.examine import Examination, ExamineSpec
 from image_proc.original import Original
 
 
@@ -75,17 +73,10 @@ def _keep(received: Received, caller: Caller, once: Once | None) -> _Outcome:
             uploader=caller.name,
             tags=read_words(received.tags),
             once=once,
-            examine=partial(_examine, stored),
+            examine=partial(examine, stored),
         )
     )
     return _Outcome(HTTPStatus.OK if kept.replayed else HTTPStatus.CREATED, _fields(kept))
-
-
-def _examine(original: Original) -> Examination:
-    """Decode all of it, in turn with whatever else is drawn."""
-    stored = probed(original, images().limits)
-    spec = ExamineSpec.of(stored.original, stored.header)
-    return Examination.model_validate_json(producer().produce(spec).body)
 
 
 def _fields(kept: Kept) -> dict[str, Any]:

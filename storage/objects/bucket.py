@@ -91,6 +91,18 @@ class BucketStore:
         self._bucket.copy(path, target)
         self._bucket.delete(path)
 
+    def release(self, key: str, sha256: str) -> None:
+        """Move an object back that lies below `quarantine/`."""
+        path, source = _path(key), f"quarantine/{key}"
+        digest = hashlib.sha256()
+        for chunk in self._bucket.stream(source):
+            digest.update(chunk)
+        if digest.hexdigest() != sha256:
+            msg = "the object is not the one that was hashed"
+            raise Changed(msg)
+        self._bucket.copy(source, path)
+        self._bucket.delete(source)
+
     def sign(self, key: str, seconds: int) -> str | None:
         """Make an address that anybody may read the object at for a time."""
         return self._bucket.sign(_path(key), seconds)

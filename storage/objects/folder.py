@@ -100,6 +100,17 @@ class FolderStore:
             os.fsync(target)
             os.fsync(source)
 
+    def release(self, key: str, sha256: str) -> None:
+        """Give an object of the folder `quarantine` its name back."""
+        checked(key)
+        with explained(), held(self._tree.open(_QUARANTINE)) as source:
+            _check_bytes(source, key, sha256)
+            with held(self._tree.make(_OBJECTS, key[:2])) as target:
+                os.link(key, key, src_dir_fd=source, dst_dir_fd=target, follow_symlinks=False)
+                os.fsync(target)
+            os.unlink(key, dir_fd=source)
+            os.fsync(source)
+
     def sign(self, key: str, seconds: int) -> str | None:
         """Give none: no browser reaches a folder."""
         del key, seconds
@@ -158,6 +169,20 @@ class FolderStore:
             for item in items:
                 if form.fullmatch(item.name) and not item.is_symlink():
                     yield item.name
+
+
+def _check_bytes(folder: int, name: str, sha256: str) -> None:
+    """See that a file is the one that is meant, and on the disk.
+
+    Raises:
+        Changed: it is not.
+        OSError: it is no file, or cannot be read.
+    """
+    with opened(name, _READ, folder) as content, os.fdopen(content, "rb", closefd=False) as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+            msg = "the file is not the one that was hashed"
+            raise Changed(msg)
+        os.fsync(content)
 
 
 def _make_durable(file: Path, sha256: str) -> None:

@@ -88,6 +88,19 @@ class ObjectStore(Protocol):
             Taken: one of that name is there already.
         """
 
+    def release(self, key: str, sha256: str) -> None:
+        """Move an object back that is in quarantine, if its bytes are those that are meant.
+
+        Args:
+            key: of the object.
+            sha256: of its bytes, 64 hex digits.
+
+        Raises:
+            Missing: there is none of that name in quarantine.
+            Changed: it does not have that hash; it stays where it is.
+            Taken: there is an object of that name, where the store can tell.
+        """
+
     def sign(self, key: str, seconds: int) -> str | None:
         """Make an address that anybody may read the object at for a time.
 

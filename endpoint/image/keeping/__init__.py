@@ -24,6 +24,6 @@ only when the collector looks, never whether it may.
 
 from endpoint.image.keeping.collect import Collected, Collector
 from endpoint.image.keeping.keeper import Keeper
-from endpoint.image.keeping.values import Arrival, Kept, Once, OtherBody
+from endpoint.image.keeping.values import Arrival, Kept, Once, OtherBody, Past
 
-__all__ = ["Arrival", "Collected", "Collector", "Keeper", "Kept", "Once", "OtherBody"]
+__all__ = ["Arrival", "Collected", "Collector", "Keeper", "Kept", "Once", "OtherBody", "Past"]

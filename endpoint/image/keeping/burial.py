@@ -51,7 +51,7 @@ def bury(session: Session, upload_id: int, before: datetime) -> Buried | None:
     session.add(Trash(key=blob.object_key))
     session.delete(blob)
     session.flush()
-    return Buried(blob=True, image=_end_image(session, blob.image_id))
+    return Buried(blob=True, image=end_image(session, blob.image_id))
 
 
 def expire(session: Session, key: str) -> bool:
@@ -73,7 +73,7 @@ def _locked_blob_of(session: Session, upload_id: int) -> Blob | None:
     return session.scalars(select(Blob).where(Blob.id == blob_id).with_for_update()).one_or_none()
 
 
-def _end_image(session: Session, image_id: int) -> bool:
+def end_image(session: Session, image_id: int) -> bool:
     """End an image that is in no bytes; it is locked, as whoever adds bytes to it does."""
     locked = select(Image).where(Image.id == image_id).with_for_update()
     image = session.scalars(locked).one_or_none()

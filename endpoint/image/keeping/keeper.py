@@ -59,7 +59,7 @@ class Keeper:
                 whether it was kept.
             OperationalError: the database does not answer; it may have been kept or not.
         """
-        share = new_key()
+        share = arrival.past.share if arrival.past else new_key()
         self._at(steps.ARRIVED)
         kept = decided(partial(self._add_to_known, arrival, share))
         if kept is not None:

@@ -6,12 +6,13 @@ from werkzeug.exceptions import Gone
 
 from endpoint.image.folding import folded
 from endpoint.image.keeping.transaction import now
-from endpoint.image.keeping.values import Arrival, Kept, OtherBody
+from endpoint.image.keeping.values import Arrival, Kept, OtherBody, Past
 from endpoint.image.models import (
     LONGEST_CAMERA,
     Blob,
     Idempotency,
     Image,
+    Tombstone,
     Upload,
     UploadTag,
 )
@@ -38,7 +39,7 @@ def add_to_known(session: Session, arrival: Arrival, share: str, *, again: bool)
     blob = _locked_blob(session, arrival.draft.sha256)
     if blob is None:
         return None
-    if again and (kept := made(session, share)):
+    if (again or arrival.past) and (kept := made(session, share)):
         return kept
     return add_upload(session, arrival, share, blob)
 
@@ -50,16 +51,8 @@ def made(session: Session, share: str) -> Kept | None:
 
 
 def add_blob(session: Session, arrival: Arrival, key: str, found: Examination) -> Blob:
-    """Make the row of new bytes, and the image's where its pixels are new too.
-
-    The image is locked: the collector takes it away when it has no blob.
-    """
-    same_pixels = select(Image).where(Image.pixel_hash == found.pixel_hash).with_for_update()
-    image = session.scalars(same_pixels).one_or_none()
-    if image is None:
-        image = _image(found)
-        session.add(image)
-        session.flush()
+    """Make the row of new bytes, and the image's where its pixels are new too."""
+    image = locked_image(session, found)
     blob = Blob(
         sha256=arrival.draft.sha256,
         object_key=key,
@@ -76,17 +69,34 @@ def add_blob(session: Session, arrival: Arrival, key: str, found: Examination) -
     return blob
 
 
+def locked_image(session: Session, found: Examination) -> Image:
+    """Find the image of some pixels, or make it.
+
+    It is locked: the collector takes it away when it has no blob.
+    """
+    same_pixels = select(Image).where(Image.pixel_hash == found.pixel_hash).with_for_update()
+    image = session.scalars(same_pixels).one_or_none()
+    if image is None:
+        image = _image(found)
+        session.add(image)
+        session.flush()
+    return image
+
+
 def add_upload(session: Session, arrival: Arrival, share: str, blob: Blob) -> Kept:
     """Make the rows of one request: of its upload, its tags, its Idempotency-Key."""
     moment = now(session)
+    past = arrival.past or Past(share, None, moment, None)
     camera = blob.tags.get("camera")
     upload = Upload(
+        id=_free_id(session, past.id),
         share=share,
         blob_id=blob.id,
         name=arrival.name,
         folded_name=folded(arrival.name),
         uploader=arrival.uploader,
-        uploaded_at=moment,
+        uploaded_at=past.uploaded_at,
+        deleted_at=past.deleted_at,
         size=blob.size,
         type=blob.type,
         camera=camera and camera[:LONGEST_CAMERA],
@@ -107,6 +117,15 @@ def add_upload(session: Session, arrival: Arrival, share: str, blob: Blob) -> Ke
         )
     session.flush()
     return _kept(session, upload, replayed=False)
+
+
+def _free_id(session: Session, wanted: int | None) -> int | None:
+    """Give back an id that no upload ever had; None, for the next one, in place of any other."""
+    if wanted is None:
+        return None
+    there = session.scalar(select(Upload.id).where(Upload.id == wanted))
+    was_there = session.scalar(select(Tombstone.upload_id).where(Tombstone.upload_id == wanted))
+    return wanted if there is None and was_there is None else None
 
 
 def _answered(session: Session, arrival: Arrival, share: str) -> Kept | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from werkzeug.exceptions import UnprocessableEntity
 
@@ -33,6 +34,23 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What is to stay as it was of an upload that another repository has had.
+
+    Args:
+        share: its random name. Who keeps the same bytes under the same one again keeps nothing.
+        id: in addresses, 1 to 2⁴⁰; where it was given before, or None, it gets a new one.
+        uploaded_at: when it was taken in, in UTC.
+        deleted_at: when it was deleted, in UTC; None where it was not.
+    """
+
+    share: str
+    id: int | None
+    uploaded_at: datetime
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """A file that has arrived, and what is said of it.
 
@@ -43,6 +61,7 @@ class Arrival:
         tags: words of 1 to 64 characters, without spaces at their ends.
         once: the name of the request, None where it has none.
         examine: decodes it; called only for bytes that are not known yet.
+        past: of one that is not new.
     """
 
     draft: Draft
@@ -51,6 +70,7 @@ class Arrival:
     tags: tuple[str, ...]
     once: Once | None
     examine: Callable[[], Examination]
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,3 +194,25 @@ def test_the_room_is_that_of_the_disk(folder_store: FolderStore, root: Path) -> 
 
 def test_no_browser_reaches_a_folder(folder_store: FolderStore) -> None:
     assert folder_store.sign(new_key(), 60) is None
+
+
+def test_what_is_there_is_not_replaced_from_quarantine(
+    folder_store: FolderStore, root: Path
+) -> None:
+    key = put(folder_store, root, b"one")
+    folder_store.quarantine(key)
+    put(folder_store, root, b"another", key)  # as nobody should
+    with pytest.raises(Taken):
+        folder_store.release(key, sha256(b"one"))
+    assert path_of(root, key).read_bytes() == b"another"
+    assert (root / "quarantine" / key).read_bytes() == b"one"
+
+
+def test_no_link_leads_back_from_quarantine(folder_store: FolderStore, root: Path) -> None:
+    key = put(folder_store, root, b"one")
+    folder_store.quarantine(key)
+    (root / "quarantine" / key).rename(root / "elsewhere")
+    (root / "quarantine" / key).symlink_to(root / "elsewhere")
+    with pytest.raises(Missing):
+        folder_store.release(key, sha256(b"one"))
+    assert list(folder_store.list()) == []

@@ -189,3 +189,23 @@ def test_what_is_in_quarantine_is_out_of_the_way(store: ObjectStore, tmp_path: P
     with pytest.raises(Taken):
         store.quarantine(key)
     assert store.size(key) == 11
+
+
+def test_what_was_quarantined_comes_back_if_it_is_what_is_meant(
+    store: ObjectStore, tmp_path: Path
+) -> None:
+    key = put(store, tmp_path, b"one")
+    store.quarantine(key)
+    with pytest.raises(Changed):
+        store.release(key, sha256(b"another one"))
+    assert list(store.list()) == []
+    store.release(key, sha256(b"one"))
+    assert b"".join(store.read(key, 0, 3)) == b"one"
+    with pytest.raises(Missing):
+        store.release(key, sha256(b"one"))
+    store.quarantine(key)  # nothing of it is left there
+
+
+def test_what_was_never_quarantined_does_not_come_back(store: ObjectStore) -> None:
+    with pytest.raises(Missing):
+        store.release(new_key(), sha256(b"one"))
