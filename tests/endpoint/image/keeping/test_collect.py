@@ -1,6 +1,7 @@
 """What the collector takes away, and what it leaves, on SQLite and on a real MariaDB."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from werkzeug.exceptions import Gone
 
 from db import db, transact
 from endpoint.image.keeping import Collected, Once
+from endpoint.image.keeping.burial import expire
+from endpoint.image.keeping.transaction import change
 from endpoint.image.models import (
     Blob,
     Idempotency,
@@ -59,9 +62,9 @@ def test_a_deleted_upload_stays_until_it_cannot_be_restored(place: Place) -> Non
     assert place.collector().collect() == NOTHING
     assert [count(model) for model in (Upload, UploadTag, Blob, Image, Trash)] == [0] * 5
     assert count(Tombstone) == 1
-    for change in (keeper.delete, keeper.restore):
+    for call in (keeper.delete, keeper.restore):
         with pytest.raises(Gone):
-            change(kept.id)
+            call(kept.id)
     assert risen(db.engine, [kept.id]) == []
     check_collected(place)
 
@@ -96,6 +99,30 @@ def test_what_was_made_of_an_upload_is_forgotten_with_it(place: Place) -> None:
     forgotten: list[int] = []
     place.collector(forget=forgotten.append).collect()
     assert forgotten == [kept[1].id]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["restored", "restored and deleted again"])
+def test_an_upload_that_was_restored_since_it_was_found_stays(place: Place, again: bool) -> None:
+    kept = place.send(CAT)
+    place.delete_for_good(kept.id)
+    keeper = place.keeper(trash=2 * TRASH)
+
+    def restore(upload_id: int) -> None:
+        keeper.restore(upload_id)
+        if again:
+            keeper.delete(upload_id)
+
+    assert place.collector(forget=restore).collect() == NOTHING
+    keeper.restore(kept.id)
+    assert count(Upload) == 1
+    check_collected(place)
+
+
+def test_an_intent_that_is_used_or_young_does_not_expire(place: Place) -> None:
+    young = place.leave(timedelta(hours=-1))
+    for key in (young, new_key()):
+        assert not change(partial(expire, key=key))
+    assert count(Trash) == 0
 
 
 def test_an_expired_intent_goes_with_its_object_and_no_other(place: Place) -> None:
