@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AXE
 
-PAGES = ("/", "/docs", "/nothing/here")
+PAGES = ("/", "/docs", "/image/", "/nothing/here")
 RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 

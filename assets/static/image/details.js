@@ -4,9 +4,10 @@ import { startEditing } from "./editing.js";
 import { showCopies, showFacts } from "./facts.js";
 import { lookFor } from "./filter.js";
 import { showMore, shown, tileFor } from "./grid.js";
+import { hangIn, placeFor } from "./place.js";
 import { remove } from "./removal.js";
 import { address, ask, canResize, showImage } from "./server.js";
-import { say } from "./text.js";
+import { element, say } from "./text.js";
 
 const STEP = 160; // px: few widths share what is kept
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -26,19 +27,24 @@ function point(id) {
 }
 
 /** Make the picture as large as the room allows, and no larger than it is. */
-function hang({ id, name, width, height, frames = 1 }) {
+function hang(picture) {
+  const { id, name, width, height, frames = 1 } = picture;
   const scale = Math.min(1, place.clientWidth / width, place.clientHeight / height);
   const css = Math.max(1, Math.round(width * scale));
-  const image = document.createElement("img");
-  Object.assign(image, { alt: name, width: css, height: Math.max(1, Math.round(height * scale)) });
+  const image = element("img", { alt: name, width, height });
+  const frame = placeFor(picture);
+  frame.style.aspectRatio = `${width} / ${height}`;
+  frame.style.width = `${css}px`;
+  hangIn(frame, image);
   const format = frames > 1 && calm.matches ? "jpeg" : "auto";
   const at = (ratio) => {
     const w = Math.min(width, Math.ceil((css * ratio) / STEP) * STEP);
     return `${id}?w=${w}&format=${format}`;
   };
-  place.replaceChildren(image);
+  place.replaceChildren(frame);
   if (!canResize()) return showImage(image, String(id));
-  return showImage(image, at(devicePixelRatio > 1 ? 2 : 1), `${address(at(1))} 1x, ${address(at(2))} 2x`);
+  const srcset = `${address(at(1))} 1x, ${address(at(2))} 2x`;
+  return showImage(image, at(devicePixelRatio > 1 ? 2 : 1), srcset);
 }
 
 function show(image) {

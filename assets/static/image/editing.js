@@ -11,6 +11,7 @@ export function startEditing(dialog, changed) {
   const chips = dialog.querySelector("[data-tags]");
   const problem = dialog.querySelector("[data-say='problem']");
   let current = null;
+  if (!naming) return { show() {} }; // the service only reads
 
   async function change(fields, done) {
     problem.textContent = "";

@@ -31,9 +31,11 @@ export function listQuery() {
   return found;
 }
 
-/** Whether everything that is here is shown. */
+/** Whether everything that is kept is shown. */
 export const isEverything = () => chosen().length === 0;
 export const isTrash = () => form.elements.deleted.value === "1";
+
+const isNarrowed = () => chosen().some(([name]) => name !== "deleted");
 
 function fill() {
   const query = new URLSearchParams(location.search);
@@ -74,7 +76,7 @@ export function startFilter(changed) {
     const query = listQuery().toString();
     showChip();
     write();
-    form.querySelector("[data-do='clear']").hidden = isEverything();
+    form.querySelector("[data-do='clear']").hidden = !isNarrowed();
     if (query === before) return;
     before = query;
     changed();
@@ -98,7 +100,7 @@ export function startFilter(changed) {
   chip.querySelector("button").addEventListener("click", () => lookFor({}));
   before = listQuery().toString();
   showChip();
-  form.querySelector("[data-do='clear']").hidden = isEverything();
+  form.querySelector("[data-do='clear']").hidden = !isNarrowed();
 }
 
 /** Offer what has been seen while a field is filled. */

@@ -2,7 +2,7 @@
 
 import { address, showImage } from "./server.js";
 import { bytes, element, moment, sides } from "./text.js";
-import { drawThumbHash } from "./thumbhash.js";
+import { hangIn, placeFor } from "./place.js";
 
 const SIZES = [256, 512, 1024]; // px, the boxes of thumbnails
 const FLATTEST = 2.5; // shapes beyond are cut
@@ -28,25 +28,12 @@ function imageOf(shown, ratio) {
   const { id, name, width, height } = shown;
   const image = element("img", { alt: name, width, height, decoding: "async" });
   image.sizes = `calc(${ratio.toFixed(3)} * 15rem)`;
-  const srcset = SIZES.map(
-    (box) => `${address(`${id}/thumbnail?size=${box}`)} ${widthIn(box, shown)}w`,
-  );
-  image.addEventListener("load", () => image.classList.add("here"), { once: true });
+  const boxes = new Map(SIZES.toReversed().map((box) => [widthIn(box, shown), box]));
+  const srcset = [...boxes].map(([w, box]) => `${address(`${id}/thumbnail?size=${box}`)} ${w}w`);
   const start = () => showImage(image, `${id}/thumbnail?size=512`, srcset.join(", "));
   image.addEventListener("near", start, { once: true });
   near.observe(image);
   return image;
-}
-
-/** Put what the picture is like where it will be. */
-function placeFor({ width, height, thumbhash, dominant_color: color }) {
-  const place = element("span", { className: "hung" });
-  if (color) place.style.backgroundColor = color;
-  if (!thumbhash) return place;
-  const canvas = element("canvas", { ariaHidden: "true" });
-  drawThumbHash(canvas, thumbhash, width / height);
-  place.append(canvas);
-  return place;
 }
 
 function captionOf(shown) {
@@ -68,7 +55,7 @@ export function tileOf(shown, restore) {
   tile.style.setProperty("--ratio", ratio);
   const place = placeFor(shown);
   if (!restore) {
-    place.append(imageOf(shown, ratio));
+    hangIn(place, imageOf(shown, ratio));
     tile.append(element("a", { href: `#image-${shown.id}` }, place, captionOf(shown)));
     return tile;
   }
