@@ -19,7 +19,7 @@ from tests.real_server import free_port
 
 START = 60  # s until it takes an object, on a busy machine
 PROGRAM = Path(sys.executable).with_name("weed")
-OWNER = ("easel-owner", "a secret of the owner")
+OWNER = ("easel-owner", "a-secret-of-the-owner")  # as a setting may be: without spaces
 READER = ("easel-reader", "a secret of the reader")
 _PORTS = ("master.port", "volume.port", "filer.port", "s3.port")
 _OPTIONS = (

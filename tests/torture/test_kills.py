@@ -1,0 +1,30 @@
+"""The kill test, in short: a process ends at every step, and everything around it ends as well."""
+
+from pathlib import Path
+
+import pytest
+
+from endpoint.image.keeping.steps import COLLECTOR_STEPS, STEPS
+from tests.torture.stacks import STACKS
+from tests.torture.torturer import STALLED, torturer
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_nothing_acknowledged_is_lost_whoever_is_killed(tmp_path: Path, name: str) -> None:
+    with (
+        STACKS[name](tmp_path / "servers") as stack,
+        torturer(stack, tmp_path / "service", 5, print) as torture,
+    ):
+        with torture.clients(writers=4, readers=2):
+            for step in (*STEPS, *COLLECTOR_STEPS):
+                torture.kill_at(step)
+            for step in STALLED:
+                torture.stall_at(step)
+            torture.fill_disk(300, 1)
+            torture.fill_disk(100_000, 1)
+            torture.forget_results()
+            torture.kill_servers(0.5)
+            torture.kill_all()
+            torture.wait_until_uploads_are_kept()
+        assert torture.verdict() == [], torture.blows
+        assert torture.kills() >= 20
