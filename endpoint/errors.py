@@ -10,7 +10,7 @@ from enum import Enum, auto
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from config import Settings
@@ -42,6 +42,7 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
     StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """What cannot be read or kept elsewhere, or be made into a picture: the first row that fits."""
+_DEAD = {exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.DatabaseError}
 
 
 class Form(Enum):
@@ -98,7 +99,7 @@ def fault_of(error: Exception) -> Fault:
             return fault
         case SourceError() | BadPicture() | StorageError():
             return _elsewhere(error)
-        case OperationalError():
+        case exc.DBAPIError() if _does_not_answer(error):
             log.error("the database does not answer", exc_info=error)
             fault = _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer.")
             fault.headers["Retry-After"] = _SOON
@@ -106,6 +107,15 @@ def fault_of(error: Exception) -> Fault:
         case _:
             log.error("unexpected error at %s", request.path, exc_info=error)
             return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
+
+
+def _does_not_answer(error: exc.DBAPIError) -> bool:
+    """Tell a database that is lost from a mistake of ours in what it was asked.
+
+    PyMySQL has errors of several kinds for a connection that breaks off; SQLite raises the most
+    general one for a file that is broken, or is none of its own.
+    """
+    return type(error) in _DEAD
 
 
 def _elsewhere(error: SourceError | BadPicture | StorageError) -> Fault:
