@@ -17,8 +17,8 @@ from endpoint.transform.documented import TransformQuery
 from endpoint.transform.names import NAMES, PRESET
 from image_proc.errors import InvalidParameter
 
-ID = "int(max=9223372036854775807)"
-"""What no database counts to is no address."""
+ID = "image_id"
+"""The converter of ids in addresses."""
 
 _CHANGES = frozenset({*NAMES, PRESET})
 _SIZE = "size"
