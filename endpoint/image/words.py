@@ -10,6 +10,8 @@ MOST = 50
 """Tags of one upload."""
 
 _TAGS = "tags"
+_JOINERS = str.maketrans("", "", "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
+"""Not printable to Python, but Persian words and many emoji are written with them."""
 
 
 def read_words(sent: Iterable[str]) -> tuple[str, ...]:
@@ -22,7 +24,8 @@ def read_words(sent: Iterable[str]) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for text in sent:
         word = unicodedata.normalize("NFC", text).strip()
-        if not 1 <= len(word) <= LONGEST_TAG or not word.isprintable() or "," in word:
+        seen = word.translate(_JOINERS)
+        if not (seen and len(word) <= LONGEST_TAG and seen.isprintable()) or "," in word:
             accepted = f"1 to {LONGEST_TAG} printable characters without commas"
             raise InvalidParameter(_TAGS, text, accepted)
         words[word] = None
