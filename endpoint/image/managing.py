@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Response, jsonify, request
+from flask import Response, g, jsonify, request
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Gone
@@ -41,6 +41,7 @@ def list_() -> Response:
     query = read_list(request.args)
     if query.filters.deleted:
         require(Verb.DELETE)
+        g.private = True
     page = page_of(query)
     following = _next(page.next) if page.next else None
     response = jsonify(images=[shown(row) for row in page.rows], next=following)
