@@ -43,10 +43,11 @@ class Server:
         method: str = "GET",
         headers: dict[str, str] | None = None,
         host: str = "127.0.0.1",
+        body: bytes | None = None,
     ) -> Answer:
         connection = HTTPConnection(host, self.port, timeout=30)
         try:
-            connection.request(method, target, headers=headers or {})
+            connection.request(method, target, body, headers or {})
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
         finally:

@@ -54,7 +54,7 @@ def need_strace() -> None:
 def under_strace(output: Path, calls: str = TO_DISK) -> tuple[str, ...]:
     """Give what to put before a command; its children and threads are traced as well.
 
-    The program is our child, and gets our signals, as if there was no strace.
+    The program is the child of strace, which passes no signal on to it, and ends with it.
 
     Args:
         output: the file that the calls are written to; see `parsed`.
