@@ -237,3 +237,9 @@ def test_a_database_that_is_away_is_an_error_at_once(mariadb_url: str) -> None:
     away = mariadb_url.rpartition("/")[0] + "/nothing_here"
     with app_of(away).app_context(), pytest.raises(OperationalError, match="Unknown database"):
         put(Entry(key="a"))
+
+
+def test_a_row_that_somebody_holds_is_waited_for_a_few_seconds_only(mariadb_url: str) -> None:
+    with table_in(mariadb_url), db.engine.connect() as connection:
+        wait = connection.execute(text("SELECT @@innodb_lock_wait_timeout")).scalar()
+    assert wait == 5

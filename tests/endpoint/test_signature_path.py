@@ -4,8 +4,8 @@ import pytest
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from endpoint.subpath import Subpath
 from endpoint.signature import sent_path
+from endpoint.subpath import Subpath
 
 
 @pytest.mark.parametrize(
