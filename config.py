@@ -179,11 +179,13 @@ class Settings(BaseModel):
         repr=False,
         description=f"keys of at least {SHORTEST_KEY} characters, separated by spaces",
     )
+    private: Switch = Field(False, description="0 or 1")
     gallery: GallerySwitch = Field(
         default_factory=lambda given: (
-            given["pictures_dir"] == SAMPLES and not given["signing_keys"]
+            given["pictures_dir"] == SAMPLES and not given["signing_keys"] and not given["private"]
         ),
-        description="on or off; off where SIGNING_KEYS is set, since a page cannot sign",
+        description="on or off; off where SIGNING_KEYS or PRIVATE is set: a page signs nothing and "
+        "sends no token",
     )
     cache_dir: PathBelowRoot = Field(
         default_factory=lambda given: given["var_dir"] / "cache",
@@ -221,7 +223,6 @@ class Settings(BaseModel):
         256 * 1024**2, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
     )
     trash_days: int = Field(7, ge=0, le=3650, description="a whole number of days from 0 to 3650")
-    private: Switch = Field(False, description="0 or 1")
     read_only: Switch = Field(False, description="0 or 1")
     read_rate: Rate = Field("", description=RATE_ACCEPTED)
     write_rate: Rate = Field("", description=RATE_ACCEPTED)

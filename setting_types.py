@@ -104,7 +104,8 @@ def _switch(text: str) -> bool:
 
 
 def _gallery(text: str, info: ValidationInfo) -> bool:
-    if text not in {"on", "off"} or (text == "on" and info.data.get("signing_keys")):
+    closed = info.data.get("signing_keys") or info.data.get("private")
+    if text not in {"on", "off"} or (text == "on" and closed):
         raise ValueError
     return text == "on"
 
@@ -129,4 +130,4 @@ Switch = Annotated[bool, PlainValidator(_switch)]
 Presets = Annotated[dict[str, str], PlainValidator(_presets)]
 SigningKeys = Annotated[tuple[bytes, ...], PlainValidator(_signing_keys)]
 GallerySwitch = Annotated[bool, PlainValidator(_gallery)]
-"""`on` or `off`; needs `signing_keys` before it."""
+"""`on` or `off`; needs `signing_keys` and `private` before it."""

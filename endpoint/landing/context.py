@@ -3,8 +3,9 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 
+from endpoint.auth import Verb, caller
 from endpoint.landing import bp
 from endpoint.landing.assets import version
 from endpoint.landing.compose import compose, compose_picture
@@ -17,6 +18,22 @@ POLICY = (
 )
 
 
+_GUARDED = ("/badge", "/static/v1", "/endpoint", "/api/", "/picture/")
+
+
+def closed() -> bool:
+    """Tell whether this reader's browser would be refused images: PRIVATE is set."""
+    if not current_app.config["PRIVATE"]:
+        return False
+    reader = caller()
+    return reader is None or not reader.may(Verb.READ)
+
+
+def hidden(address: str) -> bool:
+    """Tell whether this reader's browser would be refused the image at an address."""
+    return address.startswith(_GUARDED) and closed()
+
+
 def static_url(name: str) -> str:
     """Give the path of one of our files, below `root`."""
     return f"{request.script_root}/static/{version()}/{name}"
@@ -27,8 +44,10 @@ def page_context() -> dict[str, Any]:
     """Give the templates' variables and functions."""
     return {
         "base_url": base_url(),
+        "closed": closed,
         "compose_picture": partial(compose_picture, request.args),
         "composed": compose(request.args),
+        "hidden": hidden,
         "root": request.script_root,
         "static": static_url,
     }

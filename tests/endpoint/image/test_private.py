@@ -140,3 +140,18 @@ def test_the_own_machine_sees_all_where_it_may_write(tmp_path: Path) -> None:
 def test_it_is_0_or_1(tmp_path: Path, value: str) -> None:
     with pytest.raises(ValueError, match="accepted: 0 or 1"):
         settings_for(tmp_path, PRIVATE=value)
+
+
+def test_pages_draw_nothing_that_their_reader_would_be_refused(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "This service is private" in page
+    for guarded in ('src="/badge', 'src="/picture', 'src="/api'):
+        assert guarded not in page
+        assert guarded not in client.get("/docs").text
+    assert 'src="/240x150' in page
+    assert client.get("/gallery").status_code == 404
+
+
+def test_a_gallery_for_everybody_and_private_pictures_exclude_each_other(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="GALLERY"):
+        settings_for(tmp_path, PRIVATE="1", GALLERY="on")
