@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select
 from db import Base, db
 from endpoint.image.folding import folded
 from endpoint.image.models import Blob, Image, Upload, UploadTag
-from image_proc.hash import perceptual_hash
+from image_proc.hash import HASH_VERSION, perceptual_hash
 from tests.rows import app_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -45,6 +45,7 @@ class Sent:
     tags: tuple[str, ...] = ()
     pixels: str | None = None
     perceptual_hash: str = look(0)
+    hash_version: int = HASH_VERSION
 
 
 @contextmanager
@@ -128,7 +129,7 @@ def _put_images(connection: Connection, uploads: Sequence[Sent]) -> list[int]:
 def _image(sent: Sent, pixel_hash: str) -> Values:
     return {
         "pixel_hash": pixel_hash,
-        "hash_version": 1,
+        "hash_version": sent.hash_version,
         "width": 800,
         "height": 600,
         "frames": 1,

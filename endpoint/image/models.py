@@ -31,11 +31,12 @@ Json = dict[str, Any]
 class Image(Base):
     """What is seen: pixels, and what follows from them alone.
 
-    Its look is in an index, as all looks are read to find near ones: that is a quarter of the rows.
+    Its look is in an index, as all looks of a version are read to find near ones: that is a quarter
+    of the rows.
     """
 
     __tablename__ = "image"
-    __table_args__ = (Index("ix_image_look", "perceptual_hash"), TABLE)
+    __table_args__ = (Index("ix_image_look", "hash_version", "perceptual_hash"), TABLE)
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     pixel_hash: Mapped[str] = mapped_column(exact_text(128), unique=True)

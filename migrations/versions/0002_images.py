@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 _INDEXES = (
-    ("ix_image_look", "image", ["perceptual_hash"]),
+    ("ix_image_look", "image", ["hash_version", "perceptual_hash"]),
     ("ix_blob_image", "blob", ["image_id"]),
     ("ix_upload_blob", "upload", ["blob_id"]),
     ("ix_upload_time", "upload", ["uploaded_at", "id"]),

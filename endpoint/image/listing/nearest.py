@@ -12,7 +12,10 @@ from endpoint.image.listing.conditions import conditions
 from endpoint.image.listing.query import Filters, ListQuery, Near
 from endpoint.image.models import Blob, Image, Upload
 from image_proc.errors import InvalidParameter
-from image_proc.hash import Packed, pack, packed_distance
+from image_proc.hash import HASH_VERSION, Packed, pack, packed_distance
+
+_NAME = "near"
+_HASHED_NOW = "an image whose hash this version has made: `flask images fsck --repair` hashes anew"
 
 _HASHES = 1000
 """Hashes that are read in one go."""
@@ -27,7 +30,9 @@ _MOST = 10_000
 def nearest(session: Session, near: Near, query: ListQuery) -> list[Upload]:
     """Find the uploads that look most like another one.
 
-    Every hash is read and compared, which is about 20 ms for 10,000 pictures.
+    Every hash is read and compared, which is about 20 ms for 10,000 pictures. Those that another
+    version of Easel has made cannot be compared, so their pictures are not found until they have
+    been hashed anew (`flask images fsck --repair`).
 
     Args:
         session: where to read.
@@ -38,7 +43,7 @@ def nearest(session: Session, near: Near, query: ListQuery) -> list[Upload]:
         The nearest first, then by id; without the one that they are near to.
 
     Raises:
-        InvalidParameter: there is no such upload, or it is deleted.
+        InvalidParameter: there is no such upload, it is deleted, or its hash is of another version.
     """
     found: list[Upload] = []
     for images in _by_distance(session, near):
@@ -51,22 +56,24 @@ def nearest(session: Session, near: Near, query: ListQuery) -> list[Upload]:
 def _by_distance(session: Session, near: Near) -> Iterator[list[int]]:
     """Give the images at distance 0, then those at the next distance that there is, and so on."""
     known = (
-        select(Image.perceptual_hash)
+        select(Image.hash_version, Image.perceptual_hash)
         .join(Blob, Blob.image_id == Image.id)
         .join(Upload, Upload.blob_id == Blob.id)
         .where(Upload.id == near.id, Upload.deleted_at.is_(None))
     )
-    origin = session.scalar(known)
+    origin = session.execute(known).first()
     if origin is None:
-        name = "near"
-        raise InvalidParameter(name, near.id, "the id of an image that is here")
-    found = nsmallest(_MOST, _measured(session, pack(origin), near.distance))
+        raise InvalidParameter(_NAME, near.id, "the id of an image that is here")
+    version, look = origin
+    if version != HASH_VERSION:
+        raise InvalidParameter(_NAME, near.id, _HASHED_NOW)
+    found = nsmallest(_MOST, _measured(session, pack(look), near.distance))
     for _, group in groupby(found, itemgetter(0)):
         yield [id_ for _, id_ in group]
 
 
 def _measured(session: Session, origin: Packed, most: int) -> Iterator[tuple[int, int]]:
-    hashes = select(Image.id, Image.perceptual_hash)
+    hashes = select(Image.id, Image.perceptual_hash).where(Image.hash_version == HASH_VERSION)
     # By the connection, and many at once: sessions and single rows take as long again.
     found = session.connection().execute(hashes, execution_options={"yield_per": _HASHES})
     for rows in found.partitions():

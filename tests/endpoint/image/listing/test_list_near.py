@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from endpoint.image.listing import nearest as nearest_module
 from endpoint.image.listing import page_of, read_list
 from image_proc.errors import InvalidParameter
-from image_proc.hash import NEAR, distance
+from image_proc.hash import HASH_VERSION, NEAR, distance
 from tests.image_rows import NOON, Sent, look, put
 
 BITS, COLOR_BITS = 198, 24
@@ -74,3 +74,19 @@ def test_what_is_not_here_has_nothing_near_it() -> None:
         with pytest.raises(InvalidParameter) as caught:
             near(missing)
         assert (caught.value.name, caught.value.value) == ("near", str(missing))
+
+
+@pytest.mark.usefixtures("on_both")
+def test_hashes_of_another_version_are_not_compared() -> None:
+    origin, old, longer, like = put(
+        [
+            Sent(),
+            Sent(hash_version=HASH_VERSION - 1),
+            Sent(hash_version=HASH_VERSION + 1, perceptual_hash="f" * 128),
+            Sent(),
+        ]
+    )
+    assert near(origin) == [like]
+    for other in (old, longer):
+        with pytest.raises(InvalidParameter, match="fsck --repair"):
+            near(other)
