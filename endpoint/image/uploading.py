@@ -1,6 +1,7 @@
 """`POST /image/upload`: from a request to uploads that will not be lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from endpoint.image.examining import examine
 from endpoint.image.install import images
 from endpoint.image.keeping import Arrival, Kept, Once
 from endpoint.image.receive import Received, idempotency_key, receive
+from endpoint.image.receive.wire import Wire
 from endpoint.image.service import find
 from endpoint.image.shown import shown
 from endpoint.image.words import read_words
@@ -46,9 +48,10 @@ def upload() -> Response:
     picture again is an upload of its own that says of which it is a duplicate; the same bytes are
     kept once. With `Idempotency-Key` a request can be repeated that may have been lost on its way.
     """
-    caller = require(Verb.UPLOAD)
-    check_writable()
-    key = idempotency_key(request)
+    with _unread_where_refused():
+        caller = require(Verb.UPLOAD)
+        check_writable()
+        key = idempotency_key(request)
     with receive(request, images().staging, images().caps) as received:
         if len(received) == 1:
             return _answer_one(_keep(received[0], caller, _once(caller, key, 0)))
@@ -57,6 +60,16 @@ def upload() -> Response:
             for part, received_ in enumerate(received)
         ]
     return _answer_all(outcomes)
+
+
+@contextmanager
+def _unread_where_refused() -> Iterator[None]:
+    """Give the connection up with the answer: gunicorn would wait for each byte of the body."""
+    try:
+        yield
+    except Exception:
+        Wire(request.environ).abandon()
+        raise
 
 
 def _once(caller: Caller, key: str | None, part: int) -> Once | None:
