@@ -72,7 +72,7 @@ class _Export:
         return True
 
 
-@click.command("export")
+@click.command("export", short_help="Write all uploads to a folder.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--deleted", is_flag=True, help="Also what is deleted and can still be restored.")
 @with_appcontext

@@ -12,7 +12,7 @@ from endpoint.image.commands.terminal import bar, check_writable, counted, refus
 from endpoint.image.install import images
 
 
-@click.command("fsck")
+@click.command("fsck", short_help="Find out whether rows and objects fit together.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended; no upload is deleted.")
 @click.option("--deep", is_flag=True, help="Read all bytes and compare their hashes.")
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")

@@ -24,7 +24,7 @@ _MEANT = {
 _FORESEEN = ("uploads", "intents", "objects", "strays", "answers")
 
 
-@click.command("gc")
+@click.command("gc", short_help="Take away what nobody needs.")
 @click.option("--dry-run", is_flag=True, help="Only count what would be taken away.")
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
 @with_appcontext

@@ -16,7 +16,7 @@ from endpoint.image.install import images
 _MOST_TOLD = 20
 
 
-@click.command("import")
+@click.command("import", short_help="Read a folder that was exported.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--keep-ids/--new-ids",

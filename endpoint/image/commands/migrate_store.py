@@ -126,7 +126,7 @@ def _read_place(_context: object, option: click.Parameter, text: str) -> FolderP
     return place
 
 
-@click.command("migrate-store")
+@click.command("migrate-store", short_help="Copy all objects to another folder or bucket.")
 @click.argument("source", metavar="FROM", callback=_read_place)
 @click.argument("target", metavar="TO", callback=_read_place)
 @with_appcontext
