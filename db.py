@@ -67,6 +67,10 @@ Serial = BigInteger().with_variant(Integer(), "sqlite")
 def exact_text(length: int) -> TypeEngine[str]:
     """Give a column type whose texts are equal only when they are the same, emoji included.
 
+    But for spaces at their ends, which MariaDB and MySQL pass over and SQLite does not: they have
+    no collation in common that would not. So who keeps what others have written takes those
+    spaces away or refuses them, and so does who looks for it.
+
     Args:
         length: characters at most.
     """

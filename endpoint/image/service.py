@@ -16,7 +16,7 @@ from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
 from endpoint.image.receive import Caps
 from image_proc.limits import Limits
 from image_proc.original import Original
-from storage.objects import ObjectStore, Staging
+from storage.objects import KEY, ObjectStore, Staging
 from storage.s3 import S3Access
 
 
@@ -105,8 +105,10 @@ def find_shared(share: str) -> Found:
         NotFound: there is none, or there is none any more.
         Gone: it was deleted.
     """
-    with Session(db.engine) as session:
-        found = _first(session, _ALL.where(Upload.share == share))
+    found = None
+    if KEY.fullmatch(share):  # MariaDB would pass over spaces behind it
+        with Session(db.engine) as session:
+            found = _first(session, _ALL.where(Upload.share == share))
     if found is None:
         message = "There is no image that is shared under this name."
         raise NotFound(message)

@@ -17,9 +17,16 @@ from endpoint.image.listing.values import (
     read_sort,
     read_switch,
     read_text,
+    read_trimmed,
     read_type,
 )
-from endpoint.image.models import LONGEST_CAMERA, LONGEST_NAME, LONGEST_TAG, LONGEST_UPLOADER
+from endpoint.image.models import (
+    LONGEST_CAMERA,
+    LONGEST_FOLDED_TAG,
+    LONGEST_NAME,
+    LONGEST_TAG,
+    LONGEST_UPLOADER,
+)
 from endpoint.query import Sent, read_query
 from image_proc.errors import InvalidParameter
 from image_proc.hash import FARTHEST, NEAR
@@ -107,7 +114,7 @@ def read_list(args: MultiDict[str, str]) -> ListQuery:
 
 def _filters(query: _Query) -> Filters:
     return Filters(
-        uploader=query.read("uploader", read_text(LONGEST_UPLOADER)),
+        uploader=query.read("uploader", read_trimmed(LONGEST_UPLOADER)),
         type=query.read("type", read_type),
         tags=query.read_all("tags", _read_tag, MOST_TAGS),
         after=query.read("after", read_moment),
@@ -132,7 +139,8 @@ def _near(query: _Query) -> Near | None:
 
 
 def _read_tag(text: str) -> str:
-    return folded(read_text(LONGEST_TAG)(text))
+    # Read as it was when it was put on: endpoint/image/words.py.
+    return folded(read_text(LONGEST_TAG)(text.strip()), LONGEST_FOLDED_TAG)
 
 
 def _read_words(text: str) -> str:

@@ -61,6 +61,18 @@ def read_text(longest: int) -> Callable[[str], str]:
     return read
 
 
+def read_trimmed(longest: int) -> Callable[[str], str]:
+    """Make a reader of texts without spaces at their ends: databases differ in what equals them."""
+
+    def read(text: str) -> str:
+        if text != text.strip():
+            message = f"1 to {longest} characters without spaces at the ends"
+            raise ValueError(message)
+        return read_text(longest)(text)
+
+    return read
+
+
 def read_id(text: str) -> int:
     """Read the id of an upload."""
     if not _NUMBER.fullmatch(text) or not 1 <= (number := int(text)) <= LARGEST:

@@ -171,7 +171,7 @@ def test_a_share_is_the_same_picture_under_a_name_that_nobody_counts_up_to(
     assert len(share.removeprefix("/i/")) == 32
     assert client.get(share).data == body
     assert opened(client.get(f"{share}?w=6")).size == (6, 4)
-    for other in ("/i/0", f"/i/{'0' * 32}", f"{share}0", share.upper()):
+    for other in ("/i/0", f"/i/{'0' * 32}", f"{share}0", f"{share}%20", share.upper()):
         assert client.get(other).status_code == 404
     client.delete("/image/1", headers=bearer("delete"))
     assert client.get(share).status_code == 410

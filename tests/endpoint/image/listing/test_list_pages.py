@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import event, update
 from sqlalchemy.orm.exc import DetachedInstanceError
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 
 from db import db
 from endpoint.image.folding import folded
 from endpoint.image.listing import Page, page_of, read_list
 from endpoint.image.models import Upload
+from endpoint.image.service import find_shared
 from tests.image_rows import NOON, Sent, empty, put, remove
 
 SORTS = ["uploaded_at", "name", "size", "id"]
@@ -257,3 +259,14 @@ def test_no_upload_is_listed_twice_or_passed_over(
         page = listed(f"sort={sort}&limit={limit}", page.next)
     assert len(found) == len(set(found))
     assert set(staying) <= set(found)
+
+
+@pytest.mark.usefixtures("on_both")
+def test_no_database_passes_over_spaces_behind_a_share() -> None:
+    put([Sent()])
+    (row,) = listed().rows
+    share = row.upload.share
+    assert find_shared(share).upload.id == row.upload.id
+    for other in (f"{share} ", f"{share}\t", f" {share}"):
+        with pytest.raises(NotFound):
+            find_shared(other)

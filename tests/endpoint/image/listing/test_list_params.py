@@ -68,6 +68,7 @@ def test_a_page_is_read(query: str, expected: ListQuery) -> None:
         ("type=JPG", Filters(type="image/jpeg")),
         ("type=heif", Filters(type="image/heic")),
         ("tag=cat", Filters(tags=("cat",))),
+        ("tag=%20Cat%20", Filters(tags=("cat",))),
         ("tag=Stra%C3%9Fe&tag=E%CC%81", Filters(tags=("strasse", "é"))),
         ("after=2026-11-21", Filters(after=DAY)),
         ("uploaded_after=2026-11-21", Filters(after=DAY)),
@@ -103,8 +104,8 @@ def test_a_filter_is_read(query: str, expected: Filters) -> None:
         ),
         *((f"sort={value}", "sort") for value in ("", "-", "--name", "Name", "share", "name,size")),
         *((f"type={value}", "type") for value in ("", "svg", "text/html", "image/", "image/*")),
-        *((f"uploader={value}", "uploader") for value in ("", "x" * 101)),
-        *((f"tag={value}", "tag") for value in ("", "x" * 65)),
+        *((f"uploader={value}", "uploader") for value in ("", "x" * 101, "ci%20", "%20ci")),
+        *((f"tag={value}", "tag") for value in ("", "%20", "x" * 65)),
         ("&".join(["tag=x"] * 11), "tag"),
         *(
             (f"{name}={value}", name)
