@@ -1,6 +1,7 @@
 """Local copies of pictures from elsewhere, kept with the results and made once for all."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -84,20 +85,25 @@ class Copies:
 def _without_store(name: str, bring: Bring) -> BinaryIO:
     """Hold what the store has no room for: too large, or its folder was just deleted."""
     chunks = bring()
-    file = TemporaryFile()  # noqa: SIM115 - whoever asked closes it
+    with _room_for(name):
+        file = TemporaryFile()  # noqa: SIM115 - whoever asked closes it
     try:
         for chunk in chunks:
-            _write(file, name, chunk)
-        file.seek(0)
+            with _room_for(name):
+                file.write(chunk)
+        with _room_for(name):
+            file.seek(0)  # writes what is left, too
     except BaseException:
-        file.close()
+        with suppress(OSError):  # it tries once more to write what there was no room for
+            file.close()
         raise
     return file
 
 
-def _write(file: BinaryIO, name: str, chunk: bytes) -> None:
+@contextmanager
+def _room_for(name: str) -> Iterator[None]:
     try:
-        file.write(chunk)
+        yield
     except OSError as error:
         message = f"there is no room left to hold '{name}'"
         raise Overloaded(message) from error

@@ -86,7 +86,8 @@ def one_round(torture: Torturer, small: Path | None) -> None:
             torture.kill_at(step)
             time.sleep(torture.dice.uniform(0, 0.7))
             torture.kill_one()
-        torture.stall_at(torture.dice.choice(STALLED))
+        for step in STALLED:
+            torture.stall_at(step)
         torture.stall_one()
         torture.forget_results()
         torture.fill_disk(torture.dice.choice([0, 300, 100_000]), 2)
@@ -95,6 +96,7 @@ def one_round(torture: Torturer, small: Path | None) -> None:
         torture.kill_servers(torture.dice.uniform(0, 2))
         torture.kill_all()
         torture.wait_until_uploads_are_kept()
+        torture.end_at(steps[0])
 
 
 @contextmanager

@@ -89,7 +89,7 @@ class Writer(Client):
     def act(self) -> None:
         """Do one of these, by chance."""
         works: tuple[Callable[[], None], ...] = (self._upload, self._delete, self._restore)
-        self.dice.choices((*works, self._replay), (75, 13, 7, 5))[0]()
+        self.dice.choices((*works, self._replay), (75, 15, 4, 6))[0]()
 
     def _upload(self) -> None:
         number = next(_numbers)
@@ -103,8 +103,12 @@ class Writer(Client):
                 return
 
     def _picture(self, number: int) -> Picture:
-        """Take a new picture most of the time, or one of before, or its pixels in other bytes."""
-        if number and self.dice.random() < 0.2:
+        """Take a new picture most of the time, or one of before, perhaps just being taken away."""
+        chance = self.dice.random()
+        deleted = [known for known in self.mine[-100:] if known.fate is Fate.DELETED]
+        if chance < 0.1 and deleted:
+            return self.dice.choice(deleted).sent.picture
+        if chance < 0.25 and number:
             return drawn(self.dice.randrange(number), again=self.dice.random() < 0.5)
         return drawn(number)
 
@@ -138,6 +142,8 @@ class Writer(Client):
                 answer = self.ask("DELETE", f"/image/{known.id}")
                 done = self.expect(answer, f"delete {known.id}", 204)
                 known.fate = Fate.DELETED if done else Fate.UNKNOWN
+            if done and self.dice.random() < 0.4:
+                self._restore()
 
     def _restore(self) -> None:
         known = self._one_of_mine(Fate.DELETED)

@@ -28,8 +28,9 @@ def made() -> Flask:
     at = Failpoints(Path(os.environ[FOLDER])).at
     lasts, trash = (timedelta(seconds=float(os.environ[name])) for name in (LASTS, TRASH))
     images: Images = app.extensions[EXTENSION]
-    app.extensions[EXTENSION] = replace(images, keeper=Keeper(images.store, trash, lasts, at))
-    collector = Collector(images.store, images.staging, trash, at=at)
+    collector = replace(images.collector, trash=trash, at=at)
+    keeper = Keeper(images.store, trash, lasts, at)
+    app.extensions[EXTENSION] = replace(images, keeper=keeper, collector=collector)
     collecting = threading.Thread(target=_collect, args=(app, collector), daemon=True)
     os.register_at_fork(after_in_child=collecting.start)
     return app

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.image.keeping.steps import COLLECTOR_STEPS, STEPS
+from endpoint.image.keeping.steps import BURIAL_BEFORE_COMMIT, COLLECTOR_STEPS, STEPS
 from tests.torture.stacks import STACKS
 from tests.torture.torturer import STALLED, torturer
 
@@ -26,5 +26,6 @@ def test_nothing_acknowledged_is_lost_whoever_is_killed(tmp_path: Path, name: st
             torture.kill_servers(0.5)
             torture.kill_all()
             torture.wait_until_uploads_are_kept()
+            torture.end_at(BURIAL_BEFORE_COMMIT)
         assert torture.verdict() == [], torture.blows
         assert torture.kills() >= 20

@@ -24,12 +24,17 @@ from tests.torture.ledger import Ledger
 from tests.torture.stacks import Stack
 from tests.torture.verdict import Trial
 
-STALLED = (INTENT_COMMITTED, OBJECT_PUT, FENCED)
-"""Where a writer falls asleep until its intent has expired."""
+STALLED = (FENCED, OBJECT_PUT, INTENT_COMMITTED)
+"""Where a writer falls asleep until its intent has expired; who wakes is not caught by the next."""
+
+_LOCKED = (FENCED,)
+"""Where it has locked what the collector wants."""
 
 _BEFORE = {EXPIRY_BEFORE_COMMIT: OBJECT_PUT, EXPIRY_COMMITTED: INTENT_COMMITTED}
 """Who dies at the latter leaves what comes to the former: an intent that expires."""
 
+_MANY = 4  # uploads that may have been under way when somebody fell asleep
+_YAWN = 0.5  # s that somebody has to get on who was woken
 _PATIENCE = 60  # s until somebody comes to a step
 
 
@@ -72,6 +77,11 @@ class Torturer:
         self.house.failpoints.hit(step, signal.SIGKILL, _PATIENCE)
         self._did("killed at a step", step)
 
+    def end_at(self, step: str) -> None:
+        """Kill a process at a step, and all others before they can clear up after it."""
+        self.kill_at(step)
+        self.stop()
+
     def kill_one(self) -> None:
         """Kill any worker, wherever it is."""
         self.blows["killed at random"] += self.house.kill_one(self.dice)
@@ -86,10 +96,19 @@ class Torturer:
         self.blows["killed with the arbiter"] += self.house.kill_all()
 
     def stall_at(self, step: str) -> None:
-        """Let the first process that comes to a step sleep until its intent has expired."""
-        pid = self.house.failpoints.hit(step, signal.SIGSTOP, _PATIENCE)
-        self._wake(pid)
-        self._did("stalled", step)
+        """Let the first process that comes to a step sleep until its intent has expired.
+
+        A process that sleeps with a lock of SQLite lets nobody else go on, the collector neither.
+        So one is put to sleep that has none; its other threads may have one, then it is done again.
+        """
+        others_go_on = False
+        while not others_go_on:
+            pid = self.house.failpoints.hit(step, signal.SIGSTOP, _PATIENCE)
+            before = self.ledger.answers["POST 201"]
+            self._let_expire()
+            others_go_on = self.ledger.answers["POST 201"] > before + _MANY or step in _LOCKED
+            self._wake(pid)
+            self._did("stalled", step)
 
     def stall_one(self) -> None:
         """Let any worker sleep, wherever it is."""
@@ -97,6 +116,7 @@ class Torturer:
         if workers:
             pid = self.dice.choice(workers)
             os.kill(pid, signal.SIGSTOP)
+            self._let_expire()
             self._wake(pid)
             self._did("stalled", "at random")
 
@@ -155,10 +175,13 @@ class Torturer:
         """Count the processes that were killed."""
         return sum(number for what, number in self.blows.items() if "killed" in what)
 
-    def _wake(self, pid: int) -> None:
-        """Let a process go on when its intents have expired and the collector was there."""
+    def _let_expire(self) -> None:
+        """Wait until an intent has expired and collectors were there."""
         time.sleep(LASTS + 4 * self.house.pause)
+
+    def _wake(self, pid: int) -> None:
         os.kill(pid, signal.SIGCONT)
+        time.sleep(_YAWN)
 
     def _did(self, what: str, where: str) -> None:
         self.blows[what] += 1

@@ -10,11 +10,10 @@ changes nothing. 7 and 10 are looked at while clients are at work, too.
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -55,14 +54,14 @@ class Trial:
         images: Images = app.extensions[EXTENSION]
         with app.app_context():
             try:
-                return [*self._found(app, images)]
+                return [*self._found(images)]
             finally:
                 db.engine.dispose()
 
-    def _found(self, app: Flask, images: Images) -> Iterator[str]:
+    def _found(self, images: Images) -> Iterator[str]:
         store, engine = images.store, db.engine
         yield from broken(engine, store)  # before anybody has cleared up as well
-        collector = Collector(store, images.staging, timedelta(seconds=TRASH))
+        collector = replace(images.collector, trash=timedelta(seconds=TRASH))
         _collect(collector)
         once = state(engine, store)
         again = collector.collect()
