@@ -11,6 +11,7 @@ from endpoint import auth, badge, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
+from endpoint.image.housekeeping import keep_house
 from endpoint.image.install import install_images
 from endpoint.picture.install import install_pictures
 from endpoint.rates import install_rates
@@ -83,5 +84,6 @@ def __getattr__(name: str) -> Flask:
             globals()["app"] = made = create_app()
         except SettingsError as error:
             sys.exit(f"Easel does not start: {error}")
+        keep_house(made)
         return made
     raise AttributeError(name)
