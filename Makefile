@@ -2,7 +2,7 @@
 # Each does its own set-up (a .venv with the locked packages) and is quick the second time.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock setup-default setup-develop
+.PHONY: help serve test torture check bench format lock setup-default setup-develop
 BIN := .venv/bin
 
 help: ## List these commands
@@ -14,6 +14,9 @@ serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT 
 
 test: setup-develop ## Run all tests, with coverage, a file to a core
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
+
+torture: setup-develop ## Kill the image repository again and again; for each database 10 minutes
+	@$(BIN)/python -m tests.torture
 
 check: setup-develop ## Check style, types, imports and known vulnerabilities
 	@$(BIN)/ruff check

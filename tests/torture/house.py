@@ -22,10 +22,10 @@ from tests.torture import served
 from tests.torture.clients import TOKEN
 from tests.torture.failpoints import Failpoints
 
-LASTS = 1.5
+LASTS = 1.2
 """s that an object may be without its row."""
 
-TRASH = 2.0
+TRASH = 1.5
 """s that a deleted upload can be restored."""
 
 

@@ -193,7 +193,7 @@ def torturer(
     stack: Stack, folder: Path, seed: int, say: Callable[[str], None]
 ) -> Iterator[Torturer]:
     """Start a service that uses a stack; kill it in the end."""
-    house = House(folder, stack.environ, pause=0.3)
+    house = House(folder, stack.environ, pause=0.25)
     house.start()
     try:
         yield Torturer(stack, house, random.Random(seed), say)  # noqa: S311
