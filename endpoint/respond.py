@@ -9,7 +9,10 @@ from image_proc.produce import Encoded, Producer
 from image_proc.spec import ImageSpec
 
 PRODUCER = "easel-producer"
-IMMUTABLE = "public, max-age=31536000, immutable"
+YEAR = 31_536_000
+"""s"""
+
+IMMUTABLE = f"public, max-age={YEAR}, immutable"
 """For what its URL and its ETag say wholly."""
 
 _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"

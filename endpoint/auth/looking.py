@@ -6,7 +6,7 @@ from flask import current_app, g, request
 
 from endpoint.auth.check import require
 from endpoint.auth.scopes import Verb
-from endpoint.signature import SIGNATURE, Expiry, sent_path, signer
+from endpoint.signature import SIGNATURE, Expiry, seconds_left, sent_path, signer
 
 
 def admit(*, signed: bool = False, shared: bool = False) -> Expiry | None:
@@ -40,6 +40,16 @@ def admit(*, signed: bool = False, shared: bool = False) -> Expiry | None:
         g.signed = keys
         return signer().check(sent_path(request.environ), request.query_string, int(time.time()))
     return None
+
+
+def kept_until(expiry: Expiry, max_age: int) -> str:
+    """Give the Cache-Control of an answer whose address ends: no cache keeps it longer than that.
+
+    Args:
+        expiry: when it ends.
+        max_age: s that it is kept for otherwise.
+    """
+    return f"public, max-age={min(max_age, seconds_left(expiry, int(time.time())))}"
 
 
 def admit_readers() -> None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from flask import Response, request
 
-from endpoint.auth.looking import admit
+from endpoint.auth.looking import admit, kept_until
 from endpoint.image import bp
 from endpoint.image.documented import PICKED, SEED, SIZE, PickedQuery, RandomQuery
 from endpoint.image.made import still_of
@@ -14,7 +14,8 @@ from endpoint.image.service import find_beyond
 from endpoint.links import base_url
 from endpoint.openapi import api
 from endpoint.query import Sent, read_query
-from endpoint.respond import IMMUTABLE
+from endpoint.respond import IMMUTABLE, YEAR
+from endpoint.signature import Expiry
 from image_proc.errors import InvalidParameter
 from storage.objects import new_key
 
@@ -31,11 +32,11 @@ _CROPPED = {"fit": "cover", "gravity": "smart", "enlarge": "true"}
 @api.route(tag="Images", query=RandomQuery, path={"size": SIZE}, answers=PICKED)
 def random(size: str) -> Response:
     """Give any uploaded picture, another one each time, or with `seed` always the same."""
-    admit(signed=True)
+    expiry = admit(signed=True)
     sent = read_query(request.args, {**_LOOKS, _SEED: _SEED})
     seed = sent.pop(_SEED, None)
     if seed is not None:
-        return _picked(_mark(str(seed.value)), size, sent, IMMUTABLE)
+        return _picked(_mark(str(seed.value)), size, sent, _for_good(expiry))
     return _picked(new_key(), size, sent, "no-store")
 
 
@@ -44,10 +45,11 @@ def random(size: str) -> Response:
 def seeded(seed: str, size: str) -> Response:
     """Give an uploaded picture, always the same one for a seed.
 
-    Caches keep it for good. Uploads that come and go change it for few seeds only.
+    Caches keep it for good, or until its address ends. Uploads that come and go change it for few
+    seeds only.
     """
-    admit(signed=True)
-    return _picked(_mark(seed), size, read_query(request.args, _LOOKS), IMMUTABLE)
+    expiry = admit(signed=True)
+    return _picked(_mark(seed), size, read_query(request.args, _LOOKS), _for_good(expiry))
 
 
 def _picked(mark: str, size: str, sent: Mapping[str, Sent], cache_control: str) -> Response:
@@ -64,6 +66,10 @@ def _picked(mark: str, size: str, sent: Mapping[str, Sent], cache_control: str) 
     # The address of the very picture, for who wants to see all of it.
     response.headers["Content-Location"] = f"{base_url()}/image/{found.upload.id}"
     return response
+
+
+def _for_good(expiry: Expiry | None) -> str:
+    return kept_until(expiry, YEAR) if expiry else IMMUTABLE
 
 
 def _mark(seed: str) -> str:

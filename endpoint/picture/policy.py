@@ -1,10 +1,7 @@
 """For how long an answer may be kept."""
 
-import time
-
-from endpoint.auth.looking import admit
+from endpoint.auth.looking import admit, kept_until
 from endpoint.picture.install import pictures
-from endpoint.signature import seconds_left
 
 
 def cache_control() -> str:
@@ -17,7 +14,7 @@ def cache_control() -> str:
     expiry = admit(signed=True)
     max_age = pictures().max_age
     if expiry is not None:
-        return f"public, max-age={min(max_age, seconds_left(expiry, int(time.time())))}"
+        return kept_until(expiry, max_age)
     # Who is to ask each time must not be shown yesterday's picture meanwhile.
     late = ", stale-while-revalidate=86400" if max_age else ""
     return f"public, max-age={max_age}{late}"

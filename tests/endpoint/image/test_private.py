@@ -1,5 +1,7 @@
 """Where PRIVATE is set images are for those with a token, a signature or a share."""
 
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,19 @@ def test_where_only_keys_are_set_what_is_made_of_an_image_is_signed_and_stored_o
         answer = client.get(signed, headers=header)
         assert answer.status_code == 200
         assert "public" not in answer.headers["Cache-Control"]
+
+
+def test_no_cache_keeps_a_seed_longer_than_its_address_is_good(tmp_path: Path) -> None:
+    client = create_app(settings_for(tmp_path, SIGNING_KEYS=KEY, **BOOTSTRAP)).test_client()
+    header = {"Authorization": "Bearer 0123456789abcdef"}
+    client.post("/image/upload", data=picture(), headers=header)
+    end = int(time.time()) + 60
+    for address in ("/seed/a/20x20", "/random/20x20?seed=a"):
+        policy = client.get(SIGNER.sign(address, end)).headers["Cache-Control"]
+        assert re.fullmatch("public, max-age=(60|[1-5]?[0-9])", policy)
+        assert "immutable" in client.get(SIGNER.sign(address)).headers["Cache-Control"]
+        far = client.get(SIGNER.sign(address, end + 10**9)).headers["Cache-Control"]
+        assert far == "public, max-age=31536000"
 
 
 def test_the_own_machine_sees_all_where_it_may_write(tmp_path: Path) -> None:
