@@ -12,6 +12,7 @@ from endpoint.image.install import images
 from endpoint.image.public import repr_digest
 from endpoint.image.service import Found
 from endpoint.image.serving import REVALIDATED, described
+from endpoint.image.stored import original_of
 from endpoint.respond import respond
 from endpoint.transform import Stored, accepted_formats, probed, transforms
 from image_proc.spec import Format
@@ -21,9 +22,10 @@ def stored_of(found: Found) -> Stored:
     """Give an upload as a picture whose header was read.
 
     Raises:
+        Gone: it was deleted meanwhile.
         StorageError: the object cannot be read.
     """
-    return probed(images().original(found), images().limits)
+    return probed(original_of(found), images().limits)
 
 
 def made_of(found: Found, args: MultiDict[str, str], cache_control: str = REVALIDATED) -> Response:

@@ -6,11 +6,11 @@ from endpoint.auth import Verb, require
 from endpoint.auth.looking import admit
 from endpoint.image import bp
 from endpoint.image.documented import DRAWN, NUMBER, SENT, SHARE, THUMBNAILED, ThumbnailQuery
-from endpoint.image.install import images
 from endpoint.image.made import made_of, still_of, stored_of
 from endpoint.image.public import as_sent, etag_as_sent, public_etag, public_form
 from endpoint.image.service import Found, find, find_shared
 from endpoint.image.serving import REVALIDATED, known, not_modified, send
+from endpoint.image.stored import original_of
 from endpoint.openapi import api
 from endpoint.query import Sent, note_ignored, read_query
 from endpoint.transform.documented import TransformQuery
@@ -57,7 +57,7 @@ def original(number: int) -> Response:
     g.private = True
     note_ignored(list(request.args))
     found = find(number)
-    stored = images().original(found)
+    stored = original_of(found)
     etag = etag_as_sent(stored)
     if known(etag):
         return not_modified(etag, REVALIDATED)
@@ -85,7 +85,7 @@ def _picture(found: Found) -> Response:
     if _is_changed():
         return made_of(found, request.args)
     note_ignored(list(request.args))
-    stored = images().original(found)
+    stored = original_of(found)
     etag = public_etag(stored)
     if known(etag):
         return not_modified(etag, REVALIDATED)

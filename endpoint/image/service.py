@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import BinaryIO
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +13,6 @@ from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
 from endpoint.image.receive import Caps
 from image_proc.limits import Limits
-from image_proc.original import Original
 from storage.objects import KEY, ObjectStore, Staging
 from storage.s3 import S3Access
 
@@ -62,18 +59,6 @@ class Images:
     copies: Copies | None
     read_only: bool
     access: S3Access
-
-    def original(self, found: Found) -> Original:
-        """Give what pictures are made of; its bytes are not touched yet."""
-        name = cache_name(found.upload.id)
-        blob = found.blob
-        return Original(name, blob.sha256, blob.size, partial(self._open, name, blob))
-
-    def _open(self, name: str, blob: Blob) -> BinaryIO:
-        if self.copies is None:
-            return self.store.open(blob.object_key)
-        bring = partial(self.store.read, blob.object_key, 0, blob.size)
-        return self.copies.open(name, blob.sha256, bring)
 
 
 def cache_name(upload_id: int) -> str:

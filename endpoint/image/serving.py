@@ -1,6 +1,5 @@
 """Stored bytes as an HTTP response: whole or in part, or not at all where the client has them."""
 
-import logging
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import BinaryIO
@@ -10,12 +9,9 @@ from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from endpoint.image.public import Form, read_form, repr_digest
-from endpoint.image.service import Found, find
+from endpoint.image.service import Found
 from endpoint.respond import for_reader
 from image_proc.original import Original
-from storage.errors import Missing, Unavailable
-
-log = logging.getLogger(__name__)
 
 REVALIDATED = "public, no-cache"
 """It may be deleted: caches may keep it, and have to ask each time."""
@@ -54,7 +50,7 @@ def send(found: Found, original: Original, form: Form, etag: str) -> Response:
     start, stop = _range(form.length, etag)
     response = Response(mimetype=found.blob.type)
     if request.method != "HEAD":
-        file = opened(found, original)
+        file = original.open()
         response.response = _read(file, read_form(form, file, start, stop - start))
         response.call_on_close(file.close)  # who goes away before the first byte leaves it open
     headers = response.headers
@@ -84,44 +80,17 @@ def described(response: Response, name: str) -> Response:
     return response
 
 
-def opened(found: Found, original: Original) -> BinaryIO:
-    """Open a stored file, of which nothing is missing.
-
-    Raises:
-        Gone: it was deleted meanwhile.
-        Unavailable: the store does not have what it should; that is logged.
-        StorageError: the store does not answer.
-    """
-    try:
-        file = original.open()
-    except Missing:
-        find(found.upload.id)  # or else it is gone with its row
-        raise _lost(found) from None
-    try:
-        whole = file.seek(0, 2) == original.length
-    except BaseException:
-        file.close()
-        raise
-    if not whole:
-        file.close()
-        raise _lost(found)
-    return file
-
-
 def _read(file: BinaryIO, pieces: Iterator[bytes]) -> Iterator[bytes]:
     with file:
         yield from pieces
 
 
-def _lost(found: Found) -> Unavailable:
-    key, upload = found.blob.object_key, found.upload.id
-    log.error("the store does not hold the object %s of image %d whole", key, upload)
-    return Unavailable("the store does not hold this image; `flask images fsck` says more")
-
-
 def _range(length: int, etag: str) -> tuple[int, int]:
-    """Tell which bytes are asked for, (start, stop); several ranges are answered with all."""
-    asked = request.range
+    """Tell which bytes are asked for, (start, stop); several ranges are answered with all.
+
+    So is HEAD, for which a range means nothing (RFC 9110, section 14.2).
+    """
+    asked = request.range if request.method == "GET" else None
     if asked is None or asked.units != "bytes" or len(asked.ranges) > 1:
         return 0, length
     # By hand: Werkzeug takes a weak ETag for a strong one, which RFC 9110 does not (13.1.5). A

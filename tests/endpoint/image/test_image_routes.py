@@ -4,12 +4,13 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from storage.errors import Missing
 from tests import located
 from tests.uploads import opened, picture
 
@@ -40,6 +41,7 @@ def test_a_head_has_no_body_and_the_same_headers(client: FlaskClient, upload: Up
     answer = client.head("/image/1")
     assert answer.data == b""
     assert answer.headers["Content-Length"] == str(len(body))
+    assert client.head("/image/1", headers={"Range": "bytes=0-3"}).headers == answer.headers
 
 
 def test_who_has_it_is_told_so_until_it_is_deleted(
@@ -252,8 +254,24 @@ def test_an_object_that_is_lost_is_said_and_is_no_error_of_the_client(
     store = client.application.extensions["easel-images"].store
     (found,) = store.list()
     store.delete(found.key)
-    for address in ("/image/1", "/image/1?w=10"):
+    for address in ("/image/1", "/image/1?w=10", "/image/1/thumbnail"):
+        caplog.clear()
         answer = client.get(address, headers=JSON)
         assert answer.status_code == 503
         assert "Retry-After" in answer.headers
-    assert found.key in caplog.text
+        assert found.key in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/image/1", "/image/1?w=10", "/image/1/thumbnail"])
+def test_what_is_deleted_while_it_is_asked_for_is_gone(
+    client: FlaskClient, upload: Upload, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(picture())
+    images = client.application.extensions["easel-images"]
+
+    def deleted_first(key: str) -> BinaryIO:
+        images.keeper.delete(1)
+        raise Missing(key)
+
+    monkeypatch.setattr(images.store, "open", deleted_first)
+    assert client.get(address, headers=JSON).status_code == 410
