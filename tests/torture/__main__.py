@@ -133,7 +133,7 @@ def _table(torture: Torturer, *, small: bool, violations: int) -> dict[str, str]
         "derivatives deleted": blows["derivatives deleted"],
         "uploads acknowledged": len(torture.ledger.known),
         "different pictures": torture.ledger.pictures(),
-        "deletes and restores acknowledged": answers["DELETE 204"] + answers["POST 200"],
+        "deletes, restores and repeats acknowledged": answers["DELETE 204"] + answers["POST 200"],
         "changes of unknown outcome": unknown,
         "whole reads compared": answers["GET 200"],
         "recoveries, each checked": torture.checks,

@@ -7,7 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _LOCKED = (FENCED,)
 _BEFORE = {EXPIRY_BEFORE_COMMIT: OBJECT_PUT, EXPIRY_COMMITTED: INTENT_COMMITTED}
 """Who dies at the latter leaves what comes to the former: an intent that expires."""
 
+_NAPS = 6  # at most, until one is of use
 _MANY = 4  # uploads that may have been under way when somebody fell asleep
 _YAWN = 0.5  # s that somebody has to get on who was woken
 _PATIENCE = 60  # s until somebody comes to a step
@@ -101,20 +102,20 @@ class Torturer:
         A process that sleeps with a lock of SQLite lets nobody else go on, the collector neither.
         So one is put to sleep that has none; its other threads may have one, then it is done again.
         """
-        others_go_on = False
-        while not others_go_on:
+        for _ in range(_NAPS):
             pid = self.house.failpoints.hit(step, signal.SIGSTOP, _PATIENCE)
             before = self.ledger.answers["POST 201"]
             self._let_expire()
-            others_go_on = self.ledger.answers["POST 201"] > before + _MANY or step in _LOCKED
+            others_go_on = self.ledger.answers["POST 201"] > before + _MANY
             self._wake(pid)
             self._did("stalled", step)
+            if others_go_on or step in _LOCKED:
+                break
 
     def stall_one(self) -> None:
         """Let any worker sleep, wherever it is."""
-        workers = self.house.workers()
-        if workers:
-            pid = self.dice.choice(workers)
+        with suppress(IndexError, ProcessLookupError):  # they have just been killed
+            pid = self.dice.choice(self.house.workers())
             os.kill(pid, signal.SIGSTOP)
             self._let_expire()
             self._wake(pid)
