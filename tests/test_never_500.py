@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from tests.conftest import settings_for
+from tests.uploads import picture
 
 KEYS = """
     label message color colorB labelColor colorA style logo logoColor logoSize logoWidth link
@@ -17,6 +18,8 @@ KEYS = """
     font_size bold align radius border gradient dpr v
     w scaley fit gravity fp crop trim rotate flip pad blur sharpen watermark quality max_bytes
     preset expires signature widths page
+    limit sort cursor uploader type tag after before min_size max_size camera q near distance
+    deleted size seed grayscale
 """.split()  # noqa: SIM905 - a list of words reads best as words
 VALUES = r"""
     build passing brightgreen red #fff 4c1 transparent flat social plastic for-the-badge python
@@ -30,6 +33,8 @@ BASES = """
     /healthz /favicon.ico /robots.txt /3d4070/ffffff/150x150.png /600x400&text=x //a /./..
     /picture/coffee.jpg /picture/space/rocket.jpg /picture/day.gif /picture/@a/b /picture//a
     /picture/coffee.jpg/info /picture/coffee.jpg/srcset /gallery /gallery/space /gallery/..
+    /image/ /image/1 /image/1/details /image/1/thumbnail /image/1/original /image/list /image/2
+    /image/list /i/x /random/20x20 /seed/a/20x20
 """.split()  # noqa: SIM905
 SUFFIXES = """
     .png .svg .webp .jpg .gif .avif .json .exe @2x.png @9x /png
@@ -53,7 +58,11 @@ accepts = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def anyone(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_app(settings_for(tmp_path_factory.mktemp("var"))).test_client()
+    """Give the own machine as a client: it may see all of an uploaded picture."""
+    open_ = settings_for(tmp_path_factory.mktemp("var"), OPEN_WRITES="loopback")
+    client = create_app(open_).test_client()
+    assert client.post("/image/upload", data=picture()).status_code == 201
+    return client
 
 
 def ask(client: FlaskClient, path: bytes, query: str, accept: str = "") -> TestResponse:

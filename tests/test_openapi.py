@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis import Case
+from schemathesis import Case, HookContext
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -18,12 +18,37 @@ from schemathesis.specs.openapi.checks import (
 
 from app import create_app
 from tests.conftest import settings_for
+from tests.uploads import picture
 
+COLORS = ("red", "lime", "blue", "gold", "teal")
 FOLDER = mkdtemp()  # schemathesis makes its tests when this is read, before any fixture
 atexit.register(shutil.rmtree, FOLDER)
-schema = schemathesis.openapi.from_wsgi(
-    "/openapi.json", create_app(settings_for(FOLDER, OPEN_WRITES="loopback"))
-)
+app = create_app(settings_for(FOLDER, OPEN_WRITES="loopback"))
+schema = schemathesis.openapi.from_wsgi("/openapi.json", app)
+
+
+def _uploaded() -> list[str]:
+    """Keep some pictures; give the names that they are shared under."""
+    client = app.test_client()
+    answers = [client.post("/image/upload", data=picture(color)) for color in COLORS]
+    return [str(answer.get_json()["share_url"]).rpartition("/")[2] for answer in answers]
+
+
+SHARES = _uploaded()
+
+
+@schema.hook
+def map_path_parameters(
+    _context: HookContext, path_parameters: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Ask for what is there: of all numbers and names hardly one is."""
+    found = dict(path_parameters or {})
+    number, share = found.get("number"), found.get("share")
+    if isinstance(number, int):
+        found["number"] = 1 + number % (2 * len(COLORS))
+    if isinstance(share, str) and len(share) % 4 == 0:
+        found["share"] = SHARES[len(share) % len(SHARES)]
+    return found or path_parameters
 
 
 @schema.parametrize()
@@ -39,7 +64,9 @@ def test_the_service_does_what_its_document_says(case: Case[Any]) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/badge"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/badge", "/image/upload", "/image/{number}", "/image/list", "/i/{share}"]
+)
 def test_the_document_names(path: str) -> None:
     assert path in schema.raw_schema["paths"]
     assert schema.raw_schema["openapi"].startswith("3.1")
