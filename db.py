@@ -27,6 +27,9 @@ ENGINE_OPTIONS = {
 TABLE = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}
 """What every table is made with; ends the `__table_args__` of a model that has its own."""
 
+LARGEST = 2**63 - 1
+"""The greatest whole number of a column, and so of an id."""
+
 _WRITES = "easel_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

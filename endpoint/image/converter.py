@@ -2,8 +2,7 @@
 
 from werkzeug.routing import BaseConverter, ValidationError
 
-LARGEST = 2**63 - 1
-"""What no database counts to is no address."""
+from db import LARGEST
 
 
 class IdConverter(BaseConverter):
@@ -15,7 +14,7 @@ class IdConverter(BaseConverter):
         """Read it.
 
         Raises:
-            ValidationError: it is greater than any id; the address is not found then.
+            ValidationError: it is greater than any id can be; the address is not found then.
         """
         number = int(value)
         if number > LARGEST:

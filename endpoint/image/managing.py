@@ -5,19 +5,19 @@ from urllib.parse import urlencode
 from flask import Response, g, jsonify, request
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import Gone
 
 from db import transact
 from endpoint.auth import Verb, caller, require
 from endpoint.auth.looking import admit
 from endpoint.documents import read_object, validate
 from endpoint.image import bp
+from endpoint.image.absent import gone
 from endpoint.image.documented import CHANGED, DELETED, DETAILED, LISTED, NUMBER, RESTORED, Change
 from endpoint.image.folding import folded
 from endpoint.image.install import images
 from endpoint.image.listing import ListParameters, page_of, read_list
 from endpoint.image.models import Upload, UploadTag
-from endpoint.image.receive.names import file_name
+from endpoint.image.receive.names import new_name
 from endpoint.image.routes import ID
 from endpoint.image.service import earlier_twin, find
 from endpoint.image.serving import REVALIDATED
@@ -73,7 +73,7 @@ def change(number: int) -> Response:
     require(Verb.UPLOAD)
     check_writable()
     asked = validate(Change, read_object(_BODY_BYTES))
-    name = None if asked.name is None else file_name(asked.name, "name")
+    name = None if asked.name is None else new_name(asked.name, "name")
     tags = None if asked.tags is None else read_words(asked.tags)
     transact(lambda session: _change(session, number, name, tags))
     return _shown(number)
@@ -103,8 +103,7 @@ def _change(session: Session, number: int, name: str | None, tags: tuple[str, ..
     find(number)  # says what is wrong, if something is
     upload = session.get(Upload, number, with_for_update=True)
     if upload is None or upload.deleted_at is not None:
-        message = f"The image {number} was deleted."
-        raise Gone(message)
+        raise gone(number)
     if name is not None:
         upload.name, upload.folded_name = name, folded(name)
     if tags is not None:

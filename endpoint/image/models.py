@@ -21,6 +21,7 @@ LONGEST_NAME = 255
 LONGEST_TAG = 64
 LONGEST_FOLDED_TAG = 192
 LONGEST_CAMERA = 200
+LONGEST_ICC = 255
 LONGEST_UPLOADER = 100
 LONGEST_ONCE = 255
 """Characters of an Idempotency-Key."""
@@ -65,7 +66,7 @@ class Blob(Base):
     type: Mapped[str] = mapped_column(exact_text(32))
     mode: Mapped[str] = mapped_column(exact_text(32))
     orientation: Mapped[int]
-    icc: Mapped[str | None] = mapped_column(exact_text(255))
+    icc: Mapped[str | None] = mapped_column(exact_text(LONGEST_ICC))
     tags: Mapped[Json] = mapped_column(JSON)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import Gone, NotFound
+from werkzeug.exceptions import NotFound
 
 from db import db
 from endpoint.copies import Copies
+from endpoint.image.absent import gone, never_was
 from endpoint.image.keeping import Collector, Keeper
+from endpoint.image.keeping.rows import earliest_twin
 from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
 from endpoint.image.receive import Caps
 from image_proc.limits import Limits
@@ -76,10 +78,9 @@ def find(upload_id: int) -> Found:
     with Session(db.engine) as session:
         found = _first(session, _ALL.where(Upload.id == upload_id))
         if found is None and session.get(Tombstone, upload_id) is not None:
-            raise _gone(upload_id)
+            raise gone(upload_id)
     if found is None:
-        message = f"There is no image {upload_id}."
-        raise NotFound(message)
+        raise never_was(upload_id)
     return _alive(found)
 
 
@@ -122,18 +123,9 @@ def find_beyond(mark: str) -> Found:
 
 
 def earlier_twin(found: Found) -> int | None:
-    """Find the earliest other upload of the same pixels that is not deleted."""
-    twins = (
-        select(func.min(Upload.id))
-        .join(Blob, Blob.id == Upload.blob_id)
-        .where(
-            Blob.image_id == found.image.id,
-            Upload.deleted_at.is_(None),
-            Upload.id < found.upload.id,
-        )
-    )
+    """Find the earliest upload of the same pixels that was before this one and is not deleted."""
     with Session(db.engine) as session:
-        return session.scalar(twins)
+        return earliest_twin(session, found.upload)
 
 
 _ALL = (
@@ -156,9 +148,5 @@ def _first(session: Session, query: Select[Upload, Blob, Image]) -> Found | None
 
 def _alive(found: Found) -> Found:
     if found.upload.deleted_at is not None:
-        raise _gone(found.upload.id)
+        raise gone(found.upload.id)
     return found
-
-
-def _gone(upload_id: int) -> Gone:
-    return Gone(f"The image {upload_id} was deleted.")

@@ -5,9 +5,9 @@ from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import Gone, NotFound
 
-from db import changed
+from db import LARGEST, changed
+from endpoint.image.absent import gone, never_was
 from endpoint.image.keeping import steps
 from endpoint.image.keeping.rows import add_blob, add_to_known, add_upload, made
 from endpoint.image.keeping.transaction import change, decided, now
@@ -20,7 +20,6 @@ from storage.objects import ObjectStore, new_key
 LASTS = timedelta(hours=1)
 """An intent: much longer than any upload takes after its last byte has come."""
 
-_LARGEST_ID = 2**63 - 1  # that a database reads
 _KEYS = 5  # tried before giving up on a collector that takes each of them
 
 
@@ -86,7 +85,7 @@ class Keeper:
         def work(session: Session) -> None:
             upload = _locked_upload(session, upload_id)
             if upload.deleted_at is not None:
-                raise _gone(upload_id)
+                raise gone(upload_id)
             upload.deleted_at = now(session)
             session.flush()
             self._at(steps.DELETE_BEFORE_COMMIT)
@@ -105,7 +104,7 @@ class Keeper:
         def work(session: Session) -> None:
             upload = _locked_upload(session, upload_id)
             if upload.deleted_at is not None and upload.deleted_at <= now(session) - self._trash:
-                raise _gone(upload_id)
+                raise gone(upload_id)
             upload.deleted_at = None
             session.flush()
             self._at(steps.RESTORE_BEFORE_COMMIT)
@@ -174,15 +173,10 @@ def _locked_upload(session: Session, upload_id: int) -> Upload:
         NotFound: there never was one of that id.
         Gone: the collector has taken it.
     """
-    if 0 < upload_id <= _LARGEST_ID:
+    if 0 < upload_id <= LARGEST:
         upload = session.get(Upload, upload_id, with_for_update=True)
         if upload is not None:
             return upload
         if session.get(Tombstone, upload_id) is not None:
-            raise _gone(upload_id)
-    msg = f"There is no image {upload_id}."
-    raise NotFound(msg)
-
-
-def _gone(upload_id: int) -> Gone:
-    return Gone(f"The image {upload_id} was deleted.")
+            raise gone(upload_id)
+    raise never_was(upload_id)

@@ -9,6 +9,7 @@ from endpoint.image.keeping.transaction import now
 from endpoint.image.keeping.values import Arrival, Kept, OtherBody, Past
 from endpoint.image.models import (
     LONGEST_CAMERA,
+    LONGEST_ICC,
     Blob,
     Idempotency,
     Image,
@@ -17,8 +18,6 @@ from endpoint.image.models import (
     UploadTag,
 )
 from image_proc.examine import Examination
-
-_LONGEST_ICC = 255
 
 
 def add_to_known(session: Session, arrival: Arrival, share: str, *, again: bool) -> Kept | None:
@@ -61,7 +60,7 @@ def add_blob(session: Session, arrival: Arrival, key: str, found: Examination) -
         type=found.mimetype,
         mode=found.mode,
         orientation=found.orientation,
-        icc=found.icc and found.icc[:_LONGEST_ICC],
+        icc=found.icc and found.icc[:LONGEST_ICC],
         tags=found.tags.model_dump(mode="json"),
     )
     session.add(blob)
@@ -119,6 +118,17 @@ def add_upload(session: Session, arrival: Arrival, share: str, blob: Blob) -> Ke
     return _kept(session, upload, replayed=False)
 
 
+def earliest_twin(session: Session, upload: Upload) -> int | None:
+    """Find the earliest upload of the same pixels that was before this one and is not deleted."""
+    image_id = select(Blob.image_id).where(Blob.id == upload.blob_id).scalar_subquery()
+    twins = (
+        select(func.min(Upload.id))
+        .join(Blob, Blob.id == Upload.blob_id)
+        .where(Blob.image_id == image_id, Upload.deleted_at.is_(None), Upload.id < upload.id)
+    )
+    return session.scalar(twins)
+
+
 def _free_id(session: Session, wanted: int | None) -> int | None:
     """Give back an id that no upload ever had; None, for the next one, in place of any other."""
     if wanted is None:
@@ -166,10 +176,4 @@ def _image(found: Examination) -> Image:
 
 
 def _kept(session: Session, upload: Upload, *, replayed: bool) -> Kept:
-    image_id = select(Blob.image_id).where(Blob.id == upload.blob_id).scalar_subquery()
-    earliest = (
-        select(func.min(Upload.id))
-        .join(Blob, Blob.id == Upload.blob_id)
-        .where(Blob.image_id == image_id, Upload.deleted_at.is_(None), Upload.id < upload.id)
-    )
-    return Kept(upload.id, upload.share, session.scalar(earliest), replayed)
+    return Kept(upload.id, upload.share, earliest_twin(session, upload), replayed)

@@ -11,16 +11,16 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict
 from hashlib import blake2b
 
+from db import LARGEST
 from endpoint.image.folding import LONGEST_FOLDED
 from endpoint.image.listing.query import Filters, Key, Place, Sort
-from endpoint.image.listing.values import LARGEST
 
 ACCEPTED = "what `next` said on a page with the same order and filters"
 
 _VERSION = "1"
 _DIGEST = 8  # bytes
 _LONGEST = 8192  # characters: the longest name in JSON, in base 64
-_LEAST = -(2**63)
+_LEAST = -LARGEST - 1
 
 
 def write_cursor(place: Place, sort: Sort, filters: Filters) -> str:

@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from db import LARGEST
 from endpoint.image.listing.query import MOST, Key, Sort
 from image_proc.decode.header import SourceFormat
 from image_proc.examine.examination import MIMETYPES
-
-LARGEST = 2**63 - 1
-"""What a database's whole number can be."""
 
 _NUMBER = re.compile(r"[0-9]{1,19}")
 _SIZE = re.compile(r"([0-9]{1,19})(\.[0-9]{1,6})? ?(b|kb|kib|mb|mib|gb|gib)?", re.IGNORECASE)

@@ -1,10 +1,8 @@
 """The body of a request, read in small pieces under caps and deadlines."""
 
-import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
-from pathlib import Path
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +14,7 @@ from endpoint.image.receive.digests import Digests
 from endpoint.image.receive.refusals import FIELD, NoRoom, too_slow
 from endpoint.image.receive.wire import Wire
 from image_proc.errors import InvalidParameter
+from storage.objects import Staging
 
 PIECE = 64 * 1024
 """Bytes that are read at a time, at most."""
@@ -29,13 +28,13 @@ class Body:
     Args:
         request: whose body it is; nobody else has read from it.
         caps: how long it may take, and what stays free.
-        folder: where it is written to.
+        staging: where it is written to.
     """
 
-    def __init__(self, request: Request, caps: Caps, folder: Path) -> None:
+    def __init__(self, request: Request, caps: Caps, staging: Staging) -> None:
         self._request = request
         self._caps = caps
-        self._folder = folder
+        self._staging = staging
         self._wire = Wire(request.environ)
         self._length = _length(request)
         self._end = 0.0
@@ -74,6 +73,7 @@ class Body:
             InvalidParameter: it ends early, is framed wrong, or is not what its digest says.
             RequestTimeout: it is too slow.
             NoRoom: the disk would be too full.
+            Unavailable: the disk does not tell how full it is.
         """
         _check_encoding(self._request)
         digests = Digests.of(self._request.headers)
@@ -117,7 +117,7 @@ class Body:
             raise too_slow(self._caps)
 
     def _check_room(self, needed: int) -> None:
-        if _free(self._folder) - needed < self._caps.min_free:
+        if self._staging.free() - needed < self._caps.min_free:
             raise NoRoom
 
 
@@ -133,12 +133,3 @@ def _check_encoding(request: Request) -> None:
     if encoding.strip().lower() != "identity":
         message = f"Content-Encoding: '{encoding[:80]}' is not accepted; send the file as it is."
         raise UnsupportedMediaType(message)
-
-
-def _free(folder: Path) -> int:
-    """Tell how many bytes are free on the disk that a folder is on, or will be made on."""
-    for place in (folder, *folder.parents):
-        with suppress(FileNotFoundError):
-            found = os.statvfs(place)
-            return found.f_bavail * found.f_frsize
-    return 0

@@ -7,13 +7,11 @@ import re
 
 from flask import Request
 
+from endpoint.image.models import LONGEST_ONCE
 from image_proc.errors import InvalidParameter
 
-LONGEST = 255
-"""Characters of a key."""
-
 _HEADER = "Idempotency-Key"
-_ACCEPTED = f'1 to {LONGEST} visible ASCII characters, in quotes: "6f1c…"'
+_ACCEPTED = f'1 to {LONGEST_ONCE} visible ASCII characters, in quotes: "6f1c…"'
 # The draft wants a string of structured fields; many senders leave the quotes out.
 _QUOTED = re.compile(r'"((?:[!#-\[\]-~]|\\["\\])*)"')
 _BARE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # none of " , ; \
@@ -37,6 +35,6 @@ def idempotency_key(request: Request) -> str | None:
         key = re.sub(r"\\(.)", r"\1", quoted[1])
     else:
         key = text if _BARE.fullmatch(text) else ""
-    if not 1 <= len(key) <= LONGEST:
+    if not 1 <= len(key) <= LONGEST_ONCE:
         raise InvalidParameter(_HEADER, sent, _ACCEPTED)
     return key

@@ -5,13 +5,11 @@ import unicodedata
 
 from werkzeug.http import parse_options_header
 
+from endpoint.image.models import LONGEST_NAME
 from image_proc.errors import InvalidParameter
 
 UNNAMED = "image"
 """What a file is called whose sender gave it no name."""
-
-LONGEST = 255
-"""Characters of a name."""
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"  # what decoders put in place of broken UTF-8
 _BACKSLASH = re.compile(r'\\(["\\])?')
@@ -37,17 +35,40 @@ def file_name(text: str, parameter: str) -> str:
 
     Source: https://datatracker.ietf.org/doc/html/rfc7578#section-4.2
     """
+    return _last_part(text, parameter) or UNNAMED
+
+
+def new_name(text: str, parameter: str) -> str:
+    """Make a name of what somebody wants a file to be called from now on.
+
+    Args:
+        text: as sent.
+        parameter: what the sender knows it by.
+
+    Returns:
+        As `file_name` does, but never a name of ours.
+
+    Raises:
+        InvalidParameter: as `file_name` says, or there is nothing in it.
+    """
+    name = _last_part(text, parameter)
+    if not name:
+        raise InvalidParameter(parameter, text, f"a name of 1 to {LONGEST_NAME} characters")
+    return name
+
+
+def _last_part(text: str, parameter: str) -> str:
     if _REPLACED in text:
         raise InvalidParameter(parameter, text, "text in UTF-8")
     if any(unicodedata.category(character) in _REFUSED for character in text):
         shown = text.encode("unicode_escape").decode()
         raise InvalidParameter(parameter, shown, "a name without control characters")
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", text)[-1]).strip()
-    if len(name) > LONGEST:
-        raise InvalidParameter(parameter, name, f"a name of {LONGEST} characters at most")
+    if len(name) > LONGEST_NAME:
+        raise InvalidParameter(parameter, name, f"a name of {LONGEST_NAME} characters at most")
     if name in {".", ".."}:
         raise InvalidParameter(parameter, text, "the name of a file")
-    return name or UNNAMED
+    return name
 
 
 def disposition(header: str) -> dict[str, str]:

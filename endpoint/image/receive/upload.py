@@ -61,7 +61,7 @@ def receive(request: Request, staging: Staging, caps: Caps) -> Iterator[Sequence
     """
     with ExitStack() as drafts:
         desk = Desk(staging, caps, drafts)
-        with Body(request, caps, staging.folder) as body:
+        with Body(request, caps, staging) as body:
             read = _read_form if request.mimetype == _FORM else _read_file
             received = read(request, body, desk)
         yield received
