@@ -211,7 +211,9 @@ def test_a_form_needs_a_boundary(kind: str, client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("boundary", ["x" * 70, "x" * 200, "a b", "'()+_,-./:=?", "0"])
-def test_every_boundary_of_the_rfc_is_known_and_longer_ones(boundary: str, client: FlaskClient) -> None:
+def test_every_boundary_of_the_rfc_is_known_and_longer_ones(
+    boundary: str, client: FlaskClient
+) -> None:
     body = form(part()).replace(b"--XbX", b"--" + boundary.encode())
     assert files(send(client, body, f'multipart/form-data; boundary="{boundary}"'))[0]["size"] > 9
 
