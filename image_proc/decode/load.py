@@ -59,15 +59,35 @@ def load(
         BrokenPicture: it is truncated or corrupt, or not what the header says.
         OSError: the file cannot be read.
     """
-    stored_least = least if header.orientation < _SIDEWAYS else (least[1], least[0])
+    stored = stored_least(header, least)
     with original.open() as file, reading(original.name):
         kept = columns if comes_in_strips(header) and header.orientation == UPRIGHT else None
         if header.format is SourceFormat.PNG:
-            image, scale, profile = _load_png(file, header, stored_least, kept)
+            image, scale, profile = _load_png(file, header, stored, kept)
         else:
-            image, scale, profile = load_whole(file, header, stored_least)
-        own = profile if profile and not is_srgb(profile) else None
-        return Decoded(upright(image, header.orientation), scale, own, kept)
+            image, scale, profile = load_whole(file, header, stored)
+        return as_seen(image, scale, profile, header, kept)
+
+
+def stored_least(header: Header, least: tuple[int, int]) -> tuple[int, int]:
+    """Turn the smallest acceptable (width, height) as seen into that as stored."""
+    return least if header.orientation < _SIDEWAYS else (least[1], least[0])
+
+
+def as_seen(
+    image: Image.Image, scale: int, profile: bytes, header: Header, columns: Columns | None = None
+) -> Decoded:
+    """Turn decoded pixels upright, and tell whether their profile is another than sRGB.
+
+    Args:
+        image: as it is stored.
+        scale: px of the whole picture that one of its px stands for, each way.
+        profile: the picture's; b"" for none.
+        header: by `probe`.
+        columns: what `image` is the columns of.
+    """
+    own = profile if profile and not is_srgb(profile) else None
+    return Decoded(upright(image, header.orientation), scale, own, columns)
 
 
 def _load_png(

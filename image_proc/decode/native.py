@@ -1,15 +1,17 @@
 """Pixels as they are stored: nothing is scaled, converted or turned, so that a hash can tell."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageFile
 
 from image_proc.decode import gif_header, png_walk
+from image_proc.decode.glance import Glance, small_of
 from image_proc.decode.header import Header, SourceFormat
 from image_proc.decode.jpeg_header import check_scans
+from image_proc.decode.load import Decoded
 from image_proc.decode.opening import opened
 from image_proc.decode.png_chunks import PALETTE, PngHead, read_head
 from image_proc.decode.png_native import color_key_of, native_rows
@@ -37,6 +39,8 @@ class Native:
             stands for clear, () for none.
         meaning: what else its samples need to be understood, for formats that say so.
         rounded: whether they had more bits than the decoder keeps.
+        small: gives what `load` would, of the same decoded pixels, once all rows were read and
+            within the `with`; None where it was not asked for, or `load` has a cheaper way.
     """
 
     mode: str
@@ -45,15 +49,19 @@ class Native:
     clear: bytes | tuple[int, ...] = ()
     meaning: tuple[str, ...] = ()
     rounded: bool = False
+    small: Callable[[], Decoded] | None = field(default=None, repr=False)
 
 
 @contextmanager
-def native(file: BinaryIO, header: Header) -> Iterator[Native]:
+def native(
+    file: BinaryIO, header: Header, least: tuple[int, int] | None = None
+) -> Iterator[Native]:
     """Decode a still picture wholly.
 
     Args:
         file: open, seekable; stays its opener's to close.
         header: by `probe`, whose caps bound what is decoded.
+        least: as `load` gets it, for a picture that is made of the same pixels.
 
     Raises:
         BrokenPicture: it is truncated, or not what its header says.
@@ -62,7 +70,7 @@ def native(file: BinaryIO, header: Header) -> Iterator[Native]:
     if header.format is SourceFormat.PNG:
         head = read_head(file)
         _demand("it is not what its header said", holds=head.size == header.stored)
-        yield _of_png(file, head, header)
+        yield _of_png(file, head, header, least)
         return
     if header.format is SourceFormat.JPEG and header.interlaced:
         check_scans(file)
@@ -71,7 +79,8 @@ def native(file: BinaryIO, header: Header) -> Iterator[Native]:
         _demand("its size is not what its header says", holds=picture.size == header.stored)
         # Pillow would turn a TIFF by what its XMP says, against its size and all browsers.
         picture.info.pop("xmp", None)
-        yield _of_pillow(picture, header, rounded=rounded)
+        small = small_of(picture, header, least)
+        yield replace(_of_pillow(picture, header, rounded=rounded), small=small)
 
 
 def check_end(file: BinaryIO, header: Header) -> None:
@@ -106,18 +115,19 @@ def is_deep_avif(file: BinaryIO, header: Header) -> bool:
     return bool(name) and any(each & _AV1_DEEP for each in configuration[2:3])
 
 
-def _of_png(file: BinaryIO, head: PngHead, header: Header) -> Native:
+def _of_png(file: BinaryIO, head: PngHead, header: Header, least: tuple[int, int] | None) -> Native:
+    glance = None if least is None or head.interlaced else Glance(head, header, least)
+    rows, small = native_rows(file, head, glance), glance.decoded if glance else None
+    if head.kind == PALETTE:
+        palette = head.chunks[b"PLTE"][: 3 * _COLORS].ljust(3 * _COLORS, b"\x00")
+        clear = head.chunks.get(b"tRNS", b"")[:_COLORS].ljust(_COLORS, b"\xff")
+        return Native("P", rows, palette, clear, small=small)
     deep = head.depth > _BYTE
+    mode = "L" if header.mode.startswith("I") else header.mode
+    mode = f"{mode};16" if deep else mode
     # The frames that follow are decoded at 8 bits.
     rounded = deep and header.animated
-    rows = native_rows(file, head)
-    if head.kind != PALETTE:
-        mode = "L" if header.mode.startswith("I") else header.mode
-        mode = f"{mode};16" if deep else mode
-        return Native(mode, rows, clear=color_key_of(head), rounded=rounded)
-    palette = head.chunks[b"PLTE"][: 3 * _COLORS].ljust(3 * _COLORS, b"\x00")
-    clear = head.chunks.get(b"tRNS", b"")[:_COLORS].ljust(_COLORS, b"\xff")
-    return Native("P", rows, palette, clear)
+    return Native(mode, rows, clear=color_key_of(head), rounded=rounded, small=small)
 
 
 def _of_pillow(picture: ImageFile.ImageFile, header: Header, *, rounded: bool) -> Native:

@@ -1,5 +1,7 @@
 """What the unfiltered bytes of a PNG mean: samples of few bits, palettes, transparent colours."""
 
+from collections.abc import Sequence
+
 from PIL import Image, ImageChops
 
 from image_proc.decode.png_chunks import COLORS, GREY, PALETTE, PngHead
@@ -28,6 +30,11 @@ class Colors:
         if self._palette is not None:
             return self._painted(image)
         return cut_color_key(image, image, self.key)
+
+    def of_planes(self, planes: Sequence[Image.Image]) -> Image.Image:
+        """Give colours to unfiltered bytes, of 16-bit samples to the high and the low ones."""
+        high = self(planes[0])
+        return self.cut_low(high, planes[1]) if self.key and len(planes) > 1 else high
 
     def cut_low(self, high: Image.Image, low: Image.Image) -> Image.Image:
         """Make only those of 16 bits clear whose low bytes are the key's as well."""

@@ -8,6 +8,9 @@ Source: https://www.w3.org/TR/png-3/#8InterlaceMethods
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from PIL import Image
+
+from image_proc.decode.glance import Glance
 from image_proc.decode.png_chunks import CHANNELS, COLORS, GREY, PngHead, stored_pixels
 from image_proc.decode.png_colors import unpacked
 from image_proc.decode.png_strips import Inflater, Rows, every_second, filtered_strips
@@ -26,7 +29,7 @@ _ADAM7 = (
 """Of each pass: first column, first row, columns and rows from one pixel to the next."""
 
 
-def native_rows(file: BinaryIO, head: PngHead) -> Iterator[bytes]:
+def native_rows(file: BinaryIO, head: PngHead, glance: Glance | None = None) -> Iterator[bytes]:
     """Give all samples, row by row from the top, some rows at a time.
 
     A sample has two bytes, the high one first, where it has 16 bits, else one; grey samples of
@@ -35,14 +38,18 @@ def native_rows(file: BinaryIO, head: PngHead) -> Iterator[bytes]:
     Args:
         file: open, seekable.
         head: what stands before its pixels.
+        glance: is given all rows, too, unless the picture is interlaced.
 
     Raises:
         BrokenPicture: it is cut short, or a checksum is wrong.
     """
     if not head.interlaced:
         unfilter = _Unfilter(head, head.size[0])
-        for rows in filtered_strips(file, head, 1):
-            yield unfilter(rows)
+        for rows in filtered_strips(file, head, glance.scale if glance else 1):
+            planes = unfilter.planes(rows)
+            if glance:
+                glance.add(planes)
+            yield unfilter.samples(planes)
         return
     whole = _woven(file, head)
     for at in range(0, len(whole), _STRIP):
@@ -76,13 +83,22 @@ class _Unfilter:
         distance = max(1, CHANNELS[head.kind] * min(head.depth, _BYTE) // _BYTE)
         self._planes = [Rows(self.stride // planes, distance) for _ in range(planes)]
 
-    def __call__(self, rows: bytes) -> bytes:
+    def planes(self, rows: bytes) -> list[Image.Image]:
+        """Unfilter rows; of 16-bit samples the high bytes and the low ones are apart."""
         if not self._deep:
-            return unpacked(self._head, self._planes[0](rows), self._width).tobytes()
+            return [self._planes[0](rows)]
         row = self.stride + 1
-        samples = bytearray(len(rows) - len(rows) // row)
-        for first, plane in enumerate(self._planes):
-            samples[first::2] = plane(every_second(rows, row, first + 1)).tobytes()
+        return [
+            plane(every_second(rows, row, first)) for first, plane in enumerate(self._planes, 1)
+        ]
+
+    def samples(self, planes: list[Image.Image]) -> bytes:
+        """Give each sample a byte, or two."""
+        if not self._deep:
+            return unpacked(self._head, planes[0], self._width).tobytes()
+        high, low = (plane.tobytes() for plane in planes)
+        samples = bytearray(2 * len(high))
+        samples[::2], samples[1::2] = high, low
         return bytes(samples)
 
 
@@ -98,7 +114,7 @@ def _woven(file: BinaryIO, head: PngHead) -> bytearray:
             continue
         unfilter = _Unfilter(head, across)
         for y in range(top, height, down):
-            row = unfilter(inflater.take(unfilter.stride + 1))
+            row = unfilter.samples(unfilter.planes(inflater.take(unfilter.stride + 1)))
             for byte in range(pixel):
                 start = (y * width + left) * pixel + byte
                 whole[start : (y + 1) * width * pixel : right * pixel] = row[byte::pixel]

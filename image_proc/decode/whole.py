@@ -71,15 +71,42 @@ def load_whole(
             image, scale = _drafted(picture, draft_scale(header.stored, least))
         else:
             image, scale = _reduced(picture, whole_scale(header.stored, least, BOX_MARGIN))
-        # A HEIF's header may lie.
-        if image.size != reduced_size(header.stored, scale):
-            message = "its pixels are more or fewer than its header says"
-            raise BrokenPicture(message)
-        if image is picture and header.format in _HOLDING:
-            image = picture.copy()
-        # Writers of some formats would take a profile or a comment over from here.
-        image.info = {}
-        return image, scale, profile
+        return _apart(image, scale, picture, header), scale, profile
+
+
+def reduce_loaded(
+    picture: ImageFile.ImageFile, header: Header, least: tuple[int, int]
+) -> tuple[Image.Image, int]:
+    """Make of a picture that Pillow has decoded wholly what `load_whole` would make of its file.
+
+    Args:
+        picture: no JPEG, which is decoded at a part of its size.
+        header: by `probe`.
+        least: px, the smallest acceptable (width, height), as it is stored.
+
+    Returns:
+        The picture and its scale, as `load_whole` gives them; it no longer needs `picture`.
+
+    Raises:
+        BrokenPicture: its size is not what the header says.
+    """
+    image, scale = _reduced(picture, whole_scale(header.stored, least, BOX_MARGIN))
+    return _apart(image, scale, picture, header), scale
+
+
+def _apart(
+    image: Image.Image, scale: int, picture: ImageFile.ImageFile, header: Header
+) -> Image.Image:
+    """See that a picture is all of it, and take it away from its file."""
+    # A HEIF's header may lie.
+    if image.size != reduced_size(header.stored, scale):
+        message = "its pixels are more or fewer than its header says"
+        raise BrokenPicture(message)
+    if image is picture and header.format in _HOLDING:
+        image = picture.copy()
+    # Writers of some formats would take a profile or a comment over from here.
+    image.info = {}
+    return image
 
 
 def _drafted(picture: ImageFile.ImageFile, scale: int) -> tuple[Image.Image, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from image_proc.decode.header import Header
-from image_proc.decode.load import load
+from image_proc.decode.load import Decoded, load
 from image_proc.decode.profile import to_srgb
 from image_proc.describe.dominant import dominant_color
 from image_proc.describe.hashes import blurhash_of, thumbhash_of
@@ -50,7 +50,11 @@ def look_at(original: Original, header: Header) -> Look:
         BrokenPicture: the picture is truncated or corrupt.
         OSError: it cannot be read.
     """
-    decoded = load(original, header, least_to_look(header))
+    return look_of(load(original, header, least_to_look(header)))
+
+
+def look_of(decoded: Decoded) -> Look:
+    """Look at a picture that is decoded: at `least_to_look` or larger."""
     small = to_srgb(decoded.image, decoded.profile).convert("RGBA")
     small.thumbnail((LONGEST, LONGEST))
     color = dominant_color(small)

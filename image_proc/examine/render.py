@@ -1,9 +1,9 @@
 """How an uploaded picture is examined."""
 
-from image_proc.describe import look_at
+from image_proc.describe import least_to_look, look_of
 from image_proc.examine.examination import MIMETYPES, Examination
 from image_proc.examine.spec import ExamineSpec
-from image_proc.hash import HASH_VERSION, perceptual_hash, pixel_hash
+from image_proc.hash import HASH_VERSION, hash_and_load, perceptual_hash
 from image_proc.render import render
 from image_proc.tags import read_tags
 
@@ -12,8 +12,9 @@ from image_proc.tags import read_tags
 def render_examination(spec: ExamineSpec) -> bytes:
     """Examine a picture; how it looks is told of an animation's first frame.
 
-    It is decoded twice, one after the other: whole for its hash, small for its look. So two
-    pictures are never held at once, and most are small soon.
+    Its hash needs all of it, its look a small copy, which is made of the same decoded pixels; only
+    where that is no dearer (JPEG, animations) it is decoded again, small. Two whole pictures are
+    never held at once.
 
     Returns:
         A JSON object, UTF-8: an `Examination`.
@@ -24,8 +25,8 @@ def render_examination(spec: ExamineSpec) -> bytes:
     """
     header, original = spec.header, spec.original
     tags = read_tags(original, header)
-    pixels = pixel_hash(original, header)
-    look = look_at(original, header)
+    pixels, decoded = hash_and_load(original, header, least_to_look(header))
+    look = look_of(decoded)
     width, height = header.size
     found = Examination(
         format=header.format,

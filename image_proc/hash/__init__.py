@@ -9,7 +9,7 @@ from image_proc.hash.perceptual import (
     packed_distance,
     perceptual_hash,
 )
-from image_proc.hash.pixels import HASH_VERSION, pixel_hash
+from image_proc.hash.pixels import HASH_VERSION, hash_and_load, pixel_hash
 
 __all__ = [
     "FARTHEST",
@@ -17,6 +17,7 @@ __all__ = [
     "NEAR",
     "Packed",
     "distance",
+    "hash_and_load",
     "pack",
     "packed_distance",
     "perceptual_hash",
