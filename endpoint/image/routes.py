@@ -9,7 +9,7 @@ from endpoint.image.documented import DRAWN, NUMBER, SENT, SHARE, THUMBNAILED, T
 from endpoint.image.made import made_of, still_of, stored_of
 from endpoint.image.public import as_sent, etag_as_sent, public_etag, public_form
 from endpoint.image.service import Found, find, find_shared
-from endpoint.image.serving import REVALIDATED, known, not_modified, send
+from endpoint.image.serving import known, not_modified, send
 from endpoint.image.stored import original_of
 from endpoint.openapi import api
 from endpoint.query import Sent, note_ignored, read_query
@@ -60,7 +60,7 @@ def original(number: int) -> Response:
     stored = original_of(found)
     etag = etag_as_sent(stored)
     if known(etag):
-        return not_modified(etag, REVALIDATED)
+        return not_modified(found, etag)
     return send(found, stored, as_sent(stored), etag)
 
 
@@ -88,7 +88,7 @@ def _picture(found: Found) -> Response:
     stored = original_of(found)
     etag = public_etag(stored)
     if known(etag):
-        return not_modified(etag, REVALIDATED)
+        return not_modified(found, etag)
     form = public_form(stored_of(found))
     if form is None:  # its metadata cannot be told from its pixels: it is encoded anew
         return made_of(found, request.args)

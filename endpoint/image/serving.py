@@ -25,12 +25,12 @@ def known(etag: str) -> bool:
     return bool(request.if_none_match) and request.if_none_match.contains_weak(etag)
 
 
-def not_modified(etag: str, cache_control: str) -> Response:
-    """Answer a client that has it."""
+def not_modified(found: Found, etag: str) -> Response:
+    """Answer a client that has it; what it is called may be new, which its ETag does not tell."""
     response = Response(status=HTTPStatus.NOT_MODIFIED)
     response.headers["ETag"] = f'"{etag}"'
-    response.headers["Cache-Control"] = for_reader(cache_control)
-    return response
+    response.headers["Cache-Control"] = for_reader(REVALIDATED)
+    return described(response, found.upload.name)
 
 
 def send(found: Found, original: Original, form: Form, etag: str) -> Response:

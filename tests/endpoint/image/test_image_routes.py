@@ -54,6 +54,9 @@ def test_who_has_it_is_told_so_until_it_is_deleted(
     answer = client.get("/image/1", headers=condition)
     assert (answer.status_code, answer.data) == (304, b"")
     assert answer.headers["ETag"] == etag
+    client.patch("/image/1", json={"name": "new.png"}, headers=bearer("upload"))
+    answer = client.get("/image/1", headers=condition)
+    assert answer.headers["Content-Disposition"] == "inline; filename=new.png"
     client.delete("/image/1", headers=bearer("delete"))
     assert client.get("/image/1", headers=condition).status_code == 410
 
