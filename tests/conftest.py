@@ -13,8 +13,10 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageChops
 
 from app import create_app
-from config import Settings
+from config import ROOT, Settings
 from image_proc import fonts
+from image_proc.card import Design, designs
+from image_proc.card.load import load_design
 from tests import mariadb, seaweed
 from tests.mariadb import MariaDb
 from tests.seaweed import SeaweedFs
@@ -62,6 +64,20 @@ def _migrated() -> bytes:
             )
         )
         return (Path(folder) / "easel.db").read_bytes()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_designs_are_read_once() -> Iterator[None]:
+    """They are frozen; to read them is a third of an app's start, and tests start a thousand."""
+    once = cache(load_design)
+    shipped = ROOT / "assets" / "base-images"
+
+    def load(path: Path) -> Design:
+        return once(path) if path.parent == shipped else load_design(path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(designs, "load_design", load)
+        yield
 
 
 @pytest.fixture

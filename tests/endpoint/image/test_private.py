@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from endpoint.auth import Scope, tokens
 from endpoint.signature import Signer
 from tests.conftest import settings_for
 from tests.uploads import picture
@@ -19,6 +20,7 @@ Bearer = Callable[[str], dict[str, str]]
 
 KEY = "a-key-for-tests-only"
 BOOTSTRAP = {"BOOTSTRAP_TOKEN": "0123456789abcdef"}
+HEADER = {"Authorization": "Bearer 0123456789abcdef"}
 SIGNER = Signer((KEY.encode(),))
 GUARDED = (
     "/badge/a-b-red.svg",
@@ -41,12 +43,25 @@ def environ() -> dict[str, str]:
     return {"PRIVATE": "1", "SIGNING_KEYS": KEY}
 
 
+def token(client: FlaskClient, scope: str) -> dict[str, str]:
+    with client.application.app_context():
+        minted = tokens.create(scope, [Scope.parse(scope)])
+    return {"Authorization": f"Bearer {minted.text}"}
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A service with one image, for tests that only look at it."""
+    folder = tmp_path_factory.mktemp("seen")
+    app = create_app(settings_for(folder, PRIVATE="1", SIGNING_KEYS=KEY, **BOOTSTRAP))
+    client = app.test_client()
+    assert client.post("/image/upload", data=picture(), headers=HEADER).status_code == 201
+    return client
+
+
 @pytest.mark.parametrize("address", GUARDED)
-def test_nobody_sees_an_image_without_a_token(
-    client: FlaskClient, upload: Upload, address: str
-) -> None:
-    upload(picture())
-    answer = client.get(address, headers=JSON)
+def test_nobody_sees_an_image_without_a_token(seen: FlaskClient, address: str) -> None:
+    answer = seen.get(address, headers=JSON)
     assert answer.status_code == 401
     assert "WWW-Authenticate" in answer.headers
     assert "read" in answer.get_json()["detail"]
@@ -55,28 +70,21 @@ def test_nobody_sees_an_image_without_a_token(
 @pytest.mark.parametrize("address", GUARDED)
 @pytest.mark.parametrize("scope", ["read", "upload", "delete", "original", "admin"])
 def test_who_has_a_token_sees_it_and_no_shared_cache_keeps_it(
-    client: FlaskClient, upload: Upload, bearer: Bearer, address: str, scope: str
+    seen: FlaskClient, address: str, scope: str
 ) -> None:
-    upload(picture())
-    answer = client.get(address, headers=bearer(scope))
+    answer = seen.get(address, headers=token(seen, scope))
     assert answer.status_code == (404 if address == "/api/badge/billing" else 200)
     assert "public" not in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("scope", ["push", "manage"])
-def test_a_token_for_something_else_opens_nothing(
-    client: FlaskClient, upload: Upload, bearer: Bearer, scope: str
-) -> None:
-    upload(picture())
-    assert client.get("/image/1", headers=bearer(scope)).status_code == 403
+def test_a_token_for_something_else_opens_nothing(seen: FlaskClient, scope: str) -> None:
+    assert seen.get("/image/1", headers=token(seen, scope)).status_code == 403
 
 
 @pytest.mark.parametrize("address", [each for each in GUARDED if each != "/api/badge/billing"])
-def test_who_has_a_signed_address_sees_it(
-    client: FlaskClient, upload: Upload, address: str
-) -> None:
-    upload(picture())
-    answer = client.get(SIGNER.sign(address), headers=JSON)
+def test_who_has_a_signed_address_sees_it(seen: FlaskClient, address: str) -> None:
+    answer = seen.get(SIGNER.sign(address), headers=JSON)
     assert answer.status_code == 200
     assert "public" not in answer.headers["Cache-Control"]
     assert "X-Ignored-Parameters" not in answer.headers
@@ -102,16 +110,15 @@ def test_a_share_is_public(client: FlaskClient, upload: Upload) -> None:
 @pytest.mark.parametrize(
     "address", ["/", "/docs", "/openapi.json", "/healthz", "/300x200.png", "/image/"]
 )
-def test_pages_and_placeholders_stay_open(client: FlaskClient, address: str) -> None:
-    assert client.get(address).status_code == 200
+def test_pages_and_placeholders_stay_open(seen: FlaskClient, address: str) -> None:
+    assert seen.get(address).status_code == 200
 
 
 def test_without_keys_only_a_token_opens(tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path, PRIVATE="1", **BOOTSTRAP))
     client = app.test_client()
     assert client.get(SIGNER.sign("/badge/a-b-red.svg")).status_code == 401
-    header = {"Authorization": "Bearer 0123456789abcdef"}
-    assert client.get("/badge/a-b-red.svg", headers=header).status_code == 200
+    assert client.get("/badge/a-b-red.svg", headers=HEADER).status_code == 200
 
 
 def test_where_only_keys_are_set_what_is_made_of_an_image_is_signed_and_stored_ones_are_not(
@@ -119,22 +126,20 @@ def test_where_only_keys_are_set_what_is_made_of_an_image_is_signed_and_stored_o
 ) -> None:
     app = create_app(settings_for(tmp_path, SIGNING_KEYS=KEY, **BOOTSTRAP))
     client = app.test_client()
-    header = {"Authorization": "Bearer 0123456789abcdef"}
-    assert client.post("/image/upload", data=picture(), headers=header).status_code == 201
+    assert client.post("/image/upload", data=picture(), headers=HEADER).status_code == 201
     for open_ in ("/image/1", "/image/1/thumbnail", "/image/1/details", "/badge/a-b-red.svg"):
         assert client.get(open_).status_code == 200
     for signed in ("/image/1?w=10", "/picture/coffee.jpg", "/random/20x20"):
         assert client.get(signed).status_code == 403
         assert client.get(SIGNER.sign(signed)).status_code == 200
-        answer = client.get(signed, headers=header)
+        answer = client.get(signed, headers=HEADER)
         assert answer.status_code == 200
         assert "public" not in answer.headers["Cache-Control"]
 
 
 def test_no_cache_keeps_a_seed_longer_than_its_address_is_good(tmp_path: Path) -> None:
     client = create_app(settings_for(tmp_path, SIGNING_KEYS=KEY, **BOOTSTRAP)).test_client()
-    header = {"Authorization": "Bearer 0123456789abcdef"}
-    client.post("/image/upload", data=picture(), headers=header)
+    client.post("/image/upload", data=picture(), headers=HEADER)
     end = int(time.time()) + 60
     for address in ("/seed/a/20x20", "/random/20x20?seed=a"):
         policy = client.get(SIGNER.sign(address, end)).headers["Cache-Control"]
