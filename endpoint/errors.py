@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from http import HTTPStatus
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 _PAGES = ("/projects/", "/gallery")
 _SOON = "5"  # s
 _PASSED_ON = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
+_OF_A_FILE = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     BadQuery: HTTPStatus.BAD_REQUEST,
@@ -93,7 +94,8 @@ def fault_of(error: Exception) -> Fault:
             fault.headers["Retry-After"] = str(error.retry_after)
             return fault
         case HTTPException(code=int(code)) if code >= HTTPStatus.BAD_REQUEST:
-            fault = _fault(HTTPStatus(code), error.description or "")
+            details = _field() if code in _OF_A_FILE else {}
+            fault = _fault(HTTPStatus(code), error.description or "", **details)
             sent = dict(error.get_headers(request.environ))
             fault.headers.update({name: sent[name] for name in _PASSED_ON if name in sent})
             return fault
@@ -121,10 +123,16 @@ def _does_not_answer(error: exc.DBAPIError) -> bool:
 def _elsewhere(error: SourceError | BadPicture | StorageError) -> Fault:
     if isinstance(error, StorageError):
         log.error("the store of images: %s", error, exc_info=error)
-    fault = _fault(_status(error), _sentence(error))
+    details = _field() if isinstance(error, BadPicture) else {}
+    fault = _fault(_status(error), _sentence(error), **details)
     if fault.status == HTTPStatus.SERVICE_UNAVAILABLE:
         fault.headers["Retry-After"] = _SOON
     return fault
+
+
+def _field() -> dict[str, str]:
+    """Name the field of a form that holds files, where the request is an upload."""
+    return {"parameter": g.files_field} if "files_field" in g else {}
 
 
 def _sentence(error: SourceError | BadPicture | StorageError) -> str:

@@ -65,6 +65,7 @@ UPLOADED = {
 }
 LISTED = {
     **_told(200, "A page; `Link` has the address of the next one.", Listing),
+    304: Answer("The page is the one that `If-None-Match` names."),
     400: _CHANGE[400],
     401: _REFUSALS[401],
     403: _REFUSALS[403],

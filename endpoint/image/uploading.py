@@ -7,7 +7,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, g, jsonify, request
 
 from endpoint.auth import Caller, Verb, require
 from endpoint.errors import fault_of
@@ -16,7 +16,7 @@ from endpoint.image.documented import UPLOADED, UploadForm
 from endpoint.image.examining import examine
 from endpoint.image.install import images
 from endpoint.image.keeping import Arrival, Kept, Once
-from endpoint.image.receive import Received, idempotency_key, receive
+from endpoint.image.receive import FIELD, Received, idempotency_key, receive
 from endpoint.image.receive.wire import Wire
 from endpoint.image.service import find
 from endpoint.image.shown import shown
@@ -51,7 +51,8 @@ def upload() -> Response:
     with _unread_where_refused():
         caller = require(Verb.UPLOAD)
         check_writable()
-        key = idempotency_key(request)
+        g.files_field = FIELD  # problem documents name it
+    key = idempotency_key(request)
     with receive(request, images().staging, images().caps) as received:
         if len(received) == 1:
             return _answer_one(_keep(received[0], caller, _once(caller, key, 0)))

@@ -13,7 +13,7 @@ Nothing here looks into a picture, and nothing is kept: a draft ends with its bl
 
 from endpoint.image.receive.caps import Caps
 from endpoint.image.receive.idempotency import idempotency_key
-from endpoint.image.receive.refusals import NoRoom
+from endpoint.image.receive.refusals import FIELD, NoRoom
 from endpoint.image.receive.upload import Received, receive
 
-__all__ = ["Caps", "NoRoom", "Received", "idempotency_key", "receive"]
+__all__ = ["FIELD", "Caps", "NoRoom", "Received", "idempotency_key", "receive"]

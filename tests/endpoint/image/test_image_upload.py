@@ -140,6 +140,7 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(
     answer = client.post("/image/upload", data=form, headers=bearer("upload"))
     assert answer.status_code == status, answer.text
     assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["parameter"] == "image"
     assert objects(shop) == 0
     assert drafts(shop) == []
     assert client.get("/image/list").get_json()["images"] == []
