@@ -8,9 +8,9 @@ from pathlib import PurePath
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
+from endpoint.image.found import Found
 from endpoint.image.install import images
 from endpoint.image.public import repr_digest
-from endpoint.image.service import Found
 from endpoint.image.serving import REVALIDATED, described
 from endpoint.image.stored import original_of
 from endpoint.respond import respond

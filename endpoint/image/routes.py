@@ -6,9 +6,10 @@ from endpoint.auth import Verb, require
 from endpoint.auth.looking import admit
 from endpoint.image import bp
 from endpoint.image.documented import DRAWN, NUMBER, SENT, SHARE, THUMBNAILED, ThumbnailQuery
+from endpoint.image.found import Found
 from endpoint.image.made import made_of, still_of, stored_of
 from endpoint.image.public import as_sent, etag_as_sent, public_etag, public_form
-from endpoint.image.service import Found, find, find_shared
+from endpoint.image.service import find, find_shared
 from endpoint.image.serving import known, not_modified, send
 from endpoint.image.stored import original_of
 from endpoint.openapi import api

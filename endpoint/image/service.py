@@ -1,6 +1,5 @@
 """What the room of images works with, and how it finds one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -10,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from db import db
 from endpoint.copies import Copies
 from endpoint.image.absent import gone, never_was
+from endpoint.image.found import Found
 from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.keeping.rows import earliest_twin
 from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
@@ -17,23 +17,6 @@ from endpoint.image.receive import Caps
 from image_proc.limits import Limits
 from storage.objects import KEY, ObjectStore, Staging
 from storage.s3 import S3Access
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An upload that is not deleted, and what belongs to it.
-
-    Args:
-        upload: the accepted request.
-        blob: its bytes.
-        image: its pixels.
-        tags: the words that were put on it, sorted.
-    """
-
-    upload: Upload
-    blob: Blob
-    image: Image
-    tags: Sequence[str]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
+from endpoint.image.found import Found
 from endpoint.image.public import Form, read_form, repr_digest
-from endpoint.image.service import Found
 from endpoint.respond import for_reader
 from image_proc.original import Original
 

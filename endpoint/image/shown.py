@@ -1,33 +1,12 @@
 """An upload as programs and pages see it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from endpoint.image.models import Blob, Image, Upload
+from endpoint.image.found import Found
 from endpoint.links import base_url
-
-
-class UploadRow(Protocol):
-    """An upload and what belongs to it, by whoever has read it."""
-
-    @property
-    def upload(self) -> Upload:
-        """The accepted request."""
-
-    @property
-    def blob(self) -> Blob:
-        """Its bytes."""
-
-    @property
-    def image(self) -> Image:
-        """Its pixels."""
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """The words that were put on it."""
 
 
 class ShownUpload(BaseModel):
@@ -103,9 +82,9 @@ _OPEN_FIELDS = frozenset({"UserComment", "XPComment", "XPKeywords", "XPSubject"}
 """Fields that may hold anything, a place too; the public file does not have them either."""
 
 
-def shown(row: UploadRow) -> dict[str, Any]:
+def shown(found: Found) -> dict[str, Any]:
     """Give the fields of a `ShownUpload`."""
-    upload, blob, image = row.upload, row.blob, row.image
+    upload, blob, image = found.upload, found.blob, found.image
     base = base_url()
     url = f"{base}/image/{upload.id}"
     fields: dict[str, Any] = {
@@ -122,7 +101,7 @@ def shown(row: UploadRow) -> dict[str, Any]:
         "frames": image.frames,
         "uploader": upload.uploader,
         "uploaded_at": _moment(upload.uploaded_at),
-        "tags": list(row.tags),
+        "tags": list(found.tags),
         "camera": upload.camera,
         "dominant_color": image.dominant_color,
         "blurhash": image.blurhash,
@@ -133,21 +112,21 @@ def shown(row: UploadRow) -> dict[str, Any]:
     return fields
 
 
-def details(row: UploadRow, duplicate_of: int | None, *, with_location: bool) -> dict[str, Any]:
+def details(found: Found, duplicate_of: int | None, *, with_location: bool) -> dict[str, Any]:
     """Give the fields of `Details`.
 
     Args:
-        row: the upload.
+        found: the upload.
         duplicate_of: the id of an earlier one.
         with_location: whether it may be said where it was taken.
     """
-    blob, image = row.blob, row.image
+    blob, image = found.blob, found.image
     said = dict(blob.tags)
     location = said.pop("location", None)
     said.pop("camera", None)
-    told = shown(row) | {
+    told = shown(found) | {
         "duplicate_of": duplicate_of,
-        "original_url": f"{base_url()}/image/{row.upload.id}/original",
+        "original_url": f"{base_url()}/image/{found.upload.id}/original",
         "sha256": blob.sha256,
         "pixel_hash": image.pixel_hash,
         "hash_version": image.hash_version,

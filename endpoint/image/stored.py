@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
+from endpoint.image.found import Found
 from endpoint.image.install import images
-from endpoint.image.service import Found, cache_name, find
+from endpoint.image.service import cache_name, find
 from image_proc.original import Original
 from storage.errors import Missing, Unavailable
 

@@ -15,9 +15,9 @@ from endpoint.image.commands.record import FILES, Record
 from endpoint.image.commands.stores import check_answers
 from endpoint.image.commands.terminal import bar, counted, refusals, say, sized
 from endpoint.image.commands.uploads import count, exists, uploads
+from endpoint.image.found import Found
 from endpoint.image.install import images
 from endpoint.image.models import Upload
-from endpoint.image.service import Found
 from storage.errors import Missing, StorageError
 from storage.objects import ObjectStore
 

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db import db
+from endpoint.image.found import Found
 from endpoint.image.models import Blob, Image, Upload, UploadTag
-from endpoint.image.service import Found
 
 _BATCH = 500
 

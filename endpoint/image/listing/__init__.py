@@ -1,7 +1,7 @@
 """The list of uploads: filtered, sorted, page by page."""
 
 from endpoint.image.listing.documented import ListParameters
-from endpoint.image.listing.page import Page, Row, page_of
+from endpoint.image.listing.page import Page, page_of
 from endpoint.image.listing.params import read_list
 from endpoint.image.listing.query import Filters, ListQuery, Near, Place, Sort
 
@@ -12,7 +12,6 @@ __all__ = [
     "Near",
     "Page",
     "Place",
-    "Row",
     "Sort",
     "page_of",
     "read_list",

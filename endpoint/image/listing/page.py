@@ -8,28 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from db import db
+from endpoint.image.found import Found
 from endpoint.image.listing.conditions import beyond, conditions, key_of, order
 from endpoint.image.listing.cursor import write_cursor
 from endpoint.image.listing.nearest import nearest
 from endpoint.image.listing.query import ListQuery, Place
 from endpoint.image.models import Blob, Image, Upload, UploadTag
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An upload and what belongs to it.
-
-    Args:
-        upload: the accepted request.
-        blob: its bytes; `tags`, which may be long, are not read.
-        image: its pixels.
-        tags: the words that were put on it, sorted.
-    """
-
-    upload: Upload
-    blob: Blob
-    image: Image
-    tags: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +25,7 @@ class Page:
         next: the cursor of the page that follows; None where this is the last one.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[Found]
     next: str | None
 
 
@@ -78,7 +62,7 @@ def _sorted_page(session: Session, query: ListQuery) -> Page:
     return Page(rows, write_cursor(Place(key, upload.id), query.sort, query.filters))
 
 
-def _rows(session: Session, uploads: Sequence[Upload]) -> list[Row]:
+def _rows(session: Session, uploads: Sequence[Upload]) -> list[Found]:
     """Add what belongs to the uploads, in two queries for all of them.
 
     Not by a join with the first: a database that thinks little of the order would begin at
@@ -92,7 +76,7 @@ def _rows(session: Session, uploads: Sequence[Upload]) -> list[Row]:
     )
     blobs = {blob.id: (blob, image) for blob, image in session.execute(kept)}
     tags = _tags(session, (upload.id for upload in uploads))
-    return [Row(upload, *blobs[upload.blob_id], tags[upload.id]) for upload in uploads]
+    return [Found(upload, *blobs[upload.blob_id], tags[upload.id]) for upload in uploads]
 
 
 def _tags(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
