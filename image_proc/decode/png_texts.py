@@ -45,7 +45,7 @@ class PngTexts:
         if keyword not in _WANTED or keyword in self._seen:
             return
         self._seen.add(keyword)
-        text = _text(name, rest)
+        text = text_of(name, rest)
         if keyword == _XMP:
             self.xmp = text
         elif keyword in _SAID:
@@ -64,7 +64,16 @@ class PngTexts:
             self.exif = self.exif or block
 
 
-def _text(name: bytes, rest: bytes) -> bytes:
+def text_of(name: bytes, rest: bytes) -> bytes:
+    """Give the text itself of a chunk, inflated where it is packed.
+
+    Args:
+        name: tEXt, zTXt or iTXt.
+        rest: of its body, what follows the keyword and its NUL.
+
+    Returns:
+        At most 2 MB of it; b"" where it is broken.
+    """
     if name == b"tEXt":
         return rest
     if name == b"zTXt":

@@ -1,7 +1,7 @@
 """A GIF's public form: frames, how they are timed and repeated, its profile, and comments.
 
 Dropped are XMP (in comments, too), extensions of other applications, and all behind the end.
-Other comments stay: they hold credits, and no program writes a place there.
+Other comments stay, unless they tell coordinates: they hold credits.
 
 Source: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 """
@@ -12,13 +12,12 @@ from typing import BinaryIO, NamedTuple
 from image_proc.decode.gif_header import GifBytes, take_image, take_screen
 from image_proc.errors import BrokenPicture
 from image_proc.redact.assembly import Assembly
-from image_proc.redact.xmp import looks_like_xmp
+from image_proc.redact.texts import LONGEST_TEXT, may_stay
 
 _EXTENSION, _IMAGE, _END = 0x21, 0x2C, 0x3B
 _TEXT, _CONTROL, _COMMENT, _APPLICATION = 0x01, 0xF9, 0xFE, 0xFF
 _APPLICATIONS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
 _NAME = 11
-_LONGEST_COMMENT = 64 * 1024
 _MOST_PARTS = 100_000
 
 
@@ -82,6 +81,14 @@ def _stays(assembly: Assembly, part: _Part) -> bool:
         name = assembly.read(part.start + 2, min(_NAME + 1, length - 2))
         return name[:1] == bytes([_NAME]) and name[1:] in _APPLICATIONS
     if part.label == _COMMENT:
-        short = length <= _LONGEST_COMMENT
-        return short and not looks_like_xmp(assembly.read(part.start, length))
+        return length <= LONGEST_TEXT and may_stay(_joined(assembly.read(part.start, length)))
     return part.label in {None, _TEXT, _CONTROL}
+
+
+def _joined(extension: bytes) -> bytes:
+    """Put an extension's blocks together, each of which tells its length first."""
+    at, text = 2, bytearray()
+    while at < len(extension):
+        text += extension[at + 1 : at + 1 + extension[at]]
+        at += 1 + extension[at]
+    return bytes(text)

@@ -14,7 +14,7 @@ from image_proc.decode.header import UPRIGHT
 from image_proc.errors import BrokenPicture
 from image_proc.redact.assembly import Assembly
 from image_proc.redact.exif_block import INTRODUCTION, exif_edits, small_exif
-from image_proc.redact.xmp import looks_like_xmp
+from image_proc.redact.texts import may_stay
 
 _START_LENGTH = 2
 _HEAD = 4
@@ -79,7 +79,7 @@ class _Jpeg:
             self._orient()
             self._assembly.keep(at, end - at)
         elif marker == _COMMENT:
-            if not looks_like_xmp(self._assembly.read(at, end - at)):
+            if may_stay(self._assembly.read(at + _HEAD, end - at - _HEAD)):
                 self._assembly.keep(at, end - at)
         elif marker not in _APPLICATIONS:
             raise _odd()

@@ -1,7 +1,7 @@
 """A PNG's public form: pixels, colours and a few texts; EXIF without places.
 
 Dropped are XMP, ImageMagick's "Raw profile type …" and all other texts but those that PNG itself
-names for credits, chunks of applications, and all behind the end.
+names for credits and that tell no coordinates, chunks of applications, and all behind the end.
 
 Source: https://www.w3.org/TR/png-3/
 """
@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from image_proc.decode.header import UPRIGHT
 from image_proc.decode.png_chunks import SIGNATURE, chunk
+from image_proc.decode.png_texts import text_of
 from image_proc.decode.png_walk import CRC, HEAD, Chunk, walk
 from image_proc.errors import BrokenPicture
 from image_proc.redact.assembly import Assembly, edited
 from image_proc.redact.exif_block import LONGEST, exif_edits, small_exif
-from image_proc.redact.xmp import looks_like_xmp
+from image_proc.redact.texts import LONGEST_TEXT, may_stay
 
 _EXIF, _PIXELS = b"eXIf", b"IDAT"
 _CRITICAL = {b"IHDR", b"PLTE", _PIXELS}
@@ -27,8 +28,7 @@ _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _KEYWORDS = frozenset(
     {b"Author", b"Copyright", b"Creation Time", b"Description", b"Software", b"Title"}
 )
-_LONGEST_TEXT = 64 * 1024
-_WANTED = {_EXIF: LONGEST, **dict.fromkeys(_TEXTS, _LONGEST_TEXT)}
+_WANTED = {_EXIF: LONGEST, **dict.fromkeys(_TEXTS, LONGEST_TEXT)}
 _ANCILLARY = 0x20
 
 
@@ -67,9 +67,10 @@ class _Png:
 
     def _stays(self, each: Chunk) -> bool:
         if each.name in _TEXTS:
-            keyword = each.body.partition(b"\x00")[0]
+            keyword, _, rest = each.body.partition(b"\x00")
             whole = len(each.body) == each.length
-            return whole and keyword in _KEYWORDS and not looks_like_xmp(each.body)
+            told = keyword in _KEYWORDS and may_stay(rest) and may_stay(text_of(each.name, rest))
+            return whole and told
         # What a decoder must know to go on; it may change what all other chunks mean.
         if each.name not in _KEPT and not each.name[0] & _ANCILLARY:
             message = "it has chunks of no PNG of today"

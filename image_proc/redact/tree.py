@@ -24,10 +24,13 @@ from image_proc.redact.tags import (
     INTEROPERABILITY_IFD,
     INTEROPERABILITY_TAGS,
     PLACES,
+    WINDOWS_TEXTS,
 )
+from image_proc.redact.texts import LONGEST_TEXT, may_stay
 
 _POINTERS = {EXIF_IFD: EXIF_TAGS, INTEROPERABILITY_IFD: INTEROPERABILITY_TAGS}
 _POINTER_KINDS = frozenset({4, 13, 18})
+_TEXT_KINDS = frozenset({2, 129})
 _DEEPEST = 2
 _MOST_GONE = 20_000
 
@@ -130,10 +133,15 @@ class Tree:
             return bool(entry.size)
         start, end = entry.span(self._form)
         # The few fields of interoperability stand in their entries; longer ones would be of GPS.
-        if depth == _DEEPEST or end > self._length:
+        if depth == _DEEPEST or end > self._length or self._tells_place(entry, start):
             return False
         self._values.append((start, end))
         return True
+
+    def _tells_place(self, entry: Entry, start: int) -> bool:
+        if entry.kind not in _TEXT_KINDS and entry.tag not in WINDOWS_TEXTS:
+            return False
+        return entry.size > LONGEST_TEXT or not may_stay(self._read(start, entry.size))
 
     def _spans(self, entry: Entry) -> Iterator[Span]:
         """Find where a field lies that goes; what is broken there may lie anywhere."""

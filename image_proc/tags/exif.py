@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from image_proc.decode.exif_fields import Exif, Field, Number
 from image_proc.tags.exif_names import NAMES
-from image_proc.tags.printable import LONGEST, MOST, printable
+from image_proc.tags.printable import LONGEST, MOST, placeless
 
 _BYTES = frozenset({1, 7})
 _MOST_NUMBERS = 64
@@ -48,7 +48,7 @@ def _told(tag: int, field: Field) -> tuple[JsonValue, ...]:
     """Give a field's value, or none where it has none that can be told."""
     special = _SPECIAL.get(tag)
     if field.is_text or (special is not None and field.kind in _BYTES):
-        text = special(field) if special and not field.is_text else printable(field.text)
+        text = special(field) if special and not field.is_text else placeless(field.text)
         return (text,) if text != "" else ()
     numbers = tuple(map(_rounded, field.numbers(_MOST_NUMBERS + 1)))
     if len(numbers) == 1:
@@ -61,7 +61,7 @@ def _rounded(number: Number) -> Number:
 
 
 def _version(field: Field) -> JsonValue:
-    return printable(field.body[:4].decode("ascii", "replace"))
+    return placeless(field.body[:4].decode("ascii", "replace"))
 
 
 def _components(field: Field) -> JsonValue:
@@ -95,7 +95,7 @@ def _wide(body: bytes, coding: str) -> str:
 
 
 def _until_nul(text: str) -> str:
-    return printable(text.split("\x00", 1)[0])
+    return placeless(text.split("\x00", 1)[0])
 
 
 _SPECIAL: dict[int, Callable[[Field], JsonValue]] = {

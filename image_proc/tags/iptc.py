@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from image_proc.tags.printable import printable, printables
+from image_proc.tags.printable import placeless, printables
 
 _ONE = {
     3: "ObjectTypeReference",
@@ -57,7 +57,7 @@ def iptc_values(datasets: Mapping[int, tuple[str, ...]]) -> dict[str, JsonValue]
     found: dict[str, JsonValue] = {}
     for number, texts in datasets.items():
         if name := _ONE.get(number):
-            told: JsonValue = printable(texts[0])
+            told: JsonValue = placeless(texts[0])
         elif name := _SEVERAL.get(number):
             told = [*printables(texts)]
         else:

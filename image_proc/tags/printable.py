@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from image_proc.decode.coordinates import tells_coordinates
+
 LONGEST = 2000
 """Characters of a value, of all texts of a list together."""
 
@@ -25,12 +27,18 @@ def printable(text: str, longest: int = LONGEST) -> str:
     return "".join(kept).strip()
 
 
+def placeless(text: str, longest: int = LONGEST) -> str:
+    """Make one line as `printable` does; none of a text that tells coordinates."""
+    line = printable(text, longest)
+    return "" if tells_coordinates(line) else line
+
+
 def printables(texts: Iterable[str]) -> list[str]:
-    """Make lines of texts, of those that say anything, for as long as there is room."""
+    """Make lines of texts, of those that say anything but coordinates, while there is room."""
     found: list[str] = []
     room = LONGEST
     for text in texts:
-        line = printable(text, room)
+        line = placeless(text, room)
         if line:
             found.append(line)
             room -= len(line)

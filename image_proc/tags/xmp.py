@@ -8,7 +8,7 @@ import re
 from pydantic import JsonValue
 
 from image_proc.decode.xmp import Properties
-from image_proc.tags.printable import MOST, printable, printables
+from image_proc.tags.printable import MOST, placeless, printable, printables
 
 _PLACE = re.compile(
     r"GPS.*|.*(?:Location|Latitude|Longitude|Altitude).*|City|State|Country|CountryCode|CountryName"
@@ -34,7 +34,7 @@ def xmp_values(properties: Properties) -> dict[str, JsonValue]:
             break
         if name in _BULKY or _PLACE.fullmatch(name.partition(":")[2]):
             continue
-        told: JsonValue = [*printables(value.texts)] if value.is_list else printable(value.text)
+        told: JsonValue = [*printables(value.texts)] if value.is_list else placeless(value.text)
         if told:
             found[printable(name, 200)] = told
     return found

@@ -18,6 +18,7 @@ from tests.camera_files import (
     SECRETS,
     XMP,
     camera_exif,
+    iptc,
     jpeg,
     packet,
     png,
@@ -89,6 +90,26 @@ def test_the_place_stands_in_location_and_nowhere_else(name: str) -> None:
     assert "GPS" not in told
     assert tags.location is not None
     assert tags.location.items() >= {**PLACE, **NAMES}.items()
+
+
+def test_captions_and_keywords_that_tell_coordinates_are_not_told() -> None:
+    block = Written().block({270: Written().text("28.1234 N, 15.4321 W")}, {}, {})
+    words = "".join(f"<rdf:li>{word}</rdf:li>" for word in ("beach", "geo:lat=28.1234"))
+    told = packet(
+        f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>",
+        'photoshop:Headline="28.1234, -15.4321" photoshop:Credit="Ann"',
+    )
+    record = iptc((2, 25, b"beach"), (2, 25, b"geo:lon=-15.4321"), (2, 120, b"GPS N28.1 W15.4"))
+    tags = tags_of(
+        jpeg(
+            (0xE1, b"Exif\0\0" + block),
+            (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + told),
+            (0xED, b"Photoshop 3.0\0" + resources(record)),
+        )
+    )
+    assert tags.exif == {}
+    assert tags.xmp == {"dc:subject": ["beach"], "photoshop:Credit": "Ann"}
+    assert tags.iptc == {"Keywords": ["beach"]}
 
 
 def test_exif_is_told_by_its_own_names() -> None:
