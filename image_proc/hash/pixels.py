@@ -49,6 +49,9 @@ def pixel_hash(original: Original, header: Header) -> str:
     AVIF in colours of over 8), the file's bytes count as well: such files are the same only if
     they are so byte by byte.
 
+    A JPEG that lacks pixels but has its end mark passes: libjpeg paints what is missing grey and
+    warns, and Pillow does not tell the warning.
+
     Args:
         original: the file that `header` was read from.
         header: by `probe`, whose caps bound what is decoded: one whole picture is in memory, of a
