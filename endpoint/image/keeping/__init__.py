@@ -15,6 +15,7 @@ only when the collector looks, never whether it may.
     values.py       what is to be kept, and what has become of it
     keeper.py       the steps above; deleting, restoring
     rows.py         the rows of an upload
+    healing.py      objects that were lost, put back
     burial.py       what ends for good
     leftovers.py    what nobody needs
     collect.py      takes it away

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db import LARGEST, changed
 from endpoint.image.absent import gone, never_was
 from endpoint.image.keeping import steps
+from endpoint.image.keeping.healing import heal
 from endpoint.image.keeping.rows import add_blob, add_to_known, add_upload, made
 from endpoint.image.keeping.transaction import change, decided, now
 from endpoint.image.keeping.values import Arrival, Kept
@@ -63,6 +64,7 @@ class Keeper:
         kept = decided(partial(self._add_to_known, arrival, share))
         if kept is not None:
             self._at(steps.KNOWN_COMMITTED)
+            heal(self._store, kept.id, arrival.draft)
             return kept
         found = arrival.examine()
         self._at(steps.EXAMINED)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -284,3 +285,21 @@ def test_details_are_all_that_is_known(client: FlaskClient, upload: Upload, bear
     assert (told["exif"], told["xmp"], told["iptc"]) == ({}, {}, {})
     assert "location" not in told
     assert "location" in client.get("/image/1/details", headers=bearer("original")).get_json()
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut"])
+def test_who_sends_the_bytes_again_mends_what_a_disk_has_lost(
+    client: FlaskClient, upload: Upload, shop: Flask, damage: str
+) -> None:
+    upload(body := picture())
+    store = shop.extensions["easel-images"].store
+    (found,) = store.list()
+    (path,) = Path(store.staging.folder).parent.glob(f"objects/*/{found.key}")
+    if damage == "lost":
+        store.delete(found.key)
+    else:
+        path.write_bytes(body[:50])
+    assert client.get("/image/1").status_code == 503
+    assert upload(body)["duplicate_of"] == 1
+    assert client.get("/image/1").data == client.get("/image/2").data == body
+    assert objects(shop) == 1
