@@ -97,6 +97,9 @@ def _range(length: int, etag: str) -> tuple[int, int]:
     # date never fits, since we send none.
     if request.headers.get("If-Range", f'"{etag}"') != f'"{etag}"':
         return 0, length
+    first = asked.ranges[0][0]
+    if first < 0:  # Werkzeug finds nothing where more is asked for from the end than there is
+        return max(0, length + first), length
     found = asked.range_for_length(length)
     if found is None:
         raise RequestedRangeNotSatisfiable(length)
