@@ -194,6 +194,14 @@ def test_distances_are_bounded_and_the_same_both_ways(one: str, other: str) -> N
     assert found == distance(other, one) == packed_distance(pack(one), pack(other))
 
 
+def test_each_of_few_differences_counts_no_more_than_one_of_24() -> None:
+    """A speck on a plain wall is no other picture, though it has nothing in common with it."""
+    color = 0x336699
+    wall, speck, structure = (f"{(2**bits - 1) << 24 | color:0106x}" for bits in (0, 4, 24))
+    assert distance(wall, speck) == 100 * 4 // 24 <= NEAR
+    assert distance(wall, structure) == FARTHEST
+
+
 @pytest.mark.parametrize("text", ["", "00", "g" * 106, "0" * 105, "0" * 107])
 def test_what_is_no_hash_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"106 hex digits|invalid literal"):

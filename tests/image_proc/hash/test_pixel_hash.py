@@ -163,6 +163,18 @@ DIFFERENT: dict[str, MAKING] = {
         encoded(Image.new("I;16", (5, 4), 0x1234)),
         encoded(Image.new("L", (5, 4), 0x12)),
     ),
+    "the lowest of 16 bits in a grey TIFF": lambda: (
+        encoded(Image.new("I;16", (5, 4), 0x1234), "TIFF"),
+        encoded(Image.new("I;16", (5, 4), 0x1235), "TIFF"),
+    ),
+    "the highest of 16 bits in a grey TIFF": lambda: (
+        encoded(Image.new("I;16", (5, 4), 0x1234), "TIFF"),
+        encoded(Image.new("I;16", (5, 4), 0x9234), "TIFF"),
+    ),
+    "the highest of 16 bits, interlaced": lambda: (
+        png_of([[(0x1234, 7, 9)] * 5] * 4, 2, 16, interlaced=True),
+        png_of([[(0x9234, 7, 9)] * 5] * 4, 2, 16, interlaced=True),
+    ),
     "the lowest of 16 bits in a TIFF": lambda: (
         deep_tiff([0x1200, 0x3400, 0x5600]),
         deep_tiff([0x1201, 0x3400, 0x5600]),

@@ -15,7 +15,7 @@ from image_proc.decode.probe import probe
 from image_proc.errors import BadPicture, BrokenPicture
 from image_proc.hash import pixel_hash
 from image_proc.limits import Limits
-from tests.pictures import animation, interlaced_png, picture, run_lengths
+from tests.pictures import animation, chunk, interlaced_png, picture, run_lengths
 from tests.png_samples import png_of, random_samples
 from tests.stored import encoded, stored
 
@@ -139,6 +139,20 @@ def test_a_png_with_a_wrong_checksum_is_refused(name: str) -> None:
     body = bytearray(whole(name))
     body[-17] ^= 1
     assert refused(bytes(body))
+
+
+@pytest.mark.parametrize("interlaced", [False, True])
+@pytest.mark.parametrize("depth", [8, 16])
+def test_a_png_with_a_wrong_checksum_in_its_stream_is_refused(
+    depth: int, *, interlaced: bool
+) -> None:
+    body = png_of(random_samples((30, 20), 2, depth), 2, depth, interlaced=interlaced)
+    at = body.index(b"IDAT")
+    length = int.from_bytes(body[at - 4 : at])
+    stream = bytearray(body[at + 4 : at + 4 + length])
+    stream[-1] ^= 1
+    assert refused(body[: at - 4] + chunk(b"IDAT", bytes(stream)) + chunk(b"IEND", b""))
+    assert not refused(body)
 
 
 @pytest.mark.parametrize("name", MAKERS)
