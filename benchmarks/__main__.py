@@ -11,6 +11,7 @@ from benchmarks import (
     health,
     image_list,
     memory,
+    near_duplicates,
     pictures,
     pictures_end_to_end,
     pictures_health,
@@ -45,7 +46,7 @@ def main() -> None:
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
         rows += projects.rows(laps)
     rows += [*memory.rows(), *_served()]
-    rows += image_list.rows()
+    rows += [*image_list.rows(), *near_duplicates.rows()]
     rows += [*pictures.rows(), *pictures_end_to_end.rows(), *pictures_health.rows()]
     print(table(rows))
     print(_NOTES.format(noise=laps.noise))
