@@ -151,7 +151,10 @@ def test_a_png_with_a_wrong_checksum_in_its_stream_is_refused(
     length = int.from_bytes(body[at - 4 : at])
     stream = bytearray(body[at + 4 : at + 4 + length])
     stream[-1] ^= 1
-    assert refused(body[: at - 4] + chunk(b"IDAT", bytes(stream)) + chunk(b"IEND", b""))
+    # The checksum in a chunk of its own, too, where all pixels are known before it is read.
+    for parts in ([stream], [stream[:-4], stream[-4:]]):
+        chunks = b"".join(chunk(b"IDAT", bytes(part)) for part in parts)
+        assert refused(body[: at - 4] + chunks + chunk(b"IEND", b""))
     assert not refused(body)
 
 
