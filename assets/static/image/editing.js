@@ -19,8 +19,9 @@ export function startEditing(dialog, changed) {
     try {
       const image = await ask(String(id), { method: "PATCH", json: fields });
       renew(image);
-      if (current.id !== id) return;
+      if (current?.id !== id) return;
       current = { ...current, ...image };
+      if (fields.name) naming.elements.name.value = image.name;
       show(current);
       changed(image);
       say(done);
@@ -40,9 +41,11 @@ export function startEditing(dialog, changed) {
   }
 
   function show(image) {
+    // Details come later than the picture: what somebody types meanwhile stays.
+    const typed = current?.id === image.id && naming.elements.name.value !== current.name;
     current = image;
-    naming.elements.name.value = image.name;
-    naming.querySelector("button").disabled = true;
+    if (!typed) naming.elements.name.value = image.name;
+    naming.querySelector("button").disabled = naming.elements.name.value === image.name;
     chips.replaceChildren(...image.tags.map(chipOf));
     chips.hidden = !image.tags.length;
   }
@@ -61,6 +64,9 @@ export function startEditing(dialog, changed) {
     if (tags.length === current.tags.length) return;
     await change({ tags }, `Tagged ${words.join(", ")}`);
     if (!problem.textContent) tagging.reset();
+  });
+  dialog.addEventListener("close", () => {
+    current = null;
   });
   return { show };
 }

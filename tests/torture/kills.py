@@ -2,18 +2,21 @@
 
 from pathlib import Path
 
-import pytest
-
 from endpoint.image.keeping.steps import BURIAL_BEFORE_COMMIT, COLLECTOR_STEPS, STEPS
 from tests.torture.stacks import STACKS
 from tests.torture.torturer import STALLED, torturer
 
 
-@pytest.mark.parametrize("name", STACKS)
-def test_nothing_acknowledged_is_lost_whoever_is_killed(tmp_path: Path, name: str) -> None:
+def kill_everybody(name: str, folder: Path) -> None:
+    """See that nothing acknowledged is lost, whoever is killed.
+
+    Args:
+        name: of the stack.
+        folder: where all of it may write.
+    """
     with (
-        STACKS[name](tmp_path / "servers") as stack,
-        torturer(stack, tmp_path / "service", 5, print) as torture,
+        STACKS[name](folder / "servers") as stack,
+        torturer(stack, folder / "service", 5, print) as torture,
     ):
         with torture.clients(writers=4, readers=2):
             for step in (*STEPS, *COLLECTOR_STEPS):
