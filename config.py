@@ -4,13 +4,11 @@ Nothing else reads the environment. docs/settings.md lists every setting; a fiel
 description says what is accepted and is what the error line tells.
 """
 
-import fcntl
 import os
 import secrets
 import sys
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -20,6 +18,7 @@ from pydantic import (
     ValidationError,
 )
 
+from setting_defaults import cores, kept_secret
 from setting_types import (
     ROOT,
     SHORTEST_KEY,
@@ -71,28 +70,6 @@ class SettingsError(ValueError):
     """A setting has a value that is not accepted."""
 
 
-def _kept_secret(var_dir: Path) -> str:
-    """Return the secret of this folder, made by whichever process comes first."""
-    var_dir.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(var_dir / "secret_key", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        secret = file.read().strip()
-        if not secret:
-            secret = secrets.token_hex(32)
-            file.write(secret)
-            file.flush()
-            os.fsync(file.fileno())
-    return secret
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 class Settings(BaseModel):
     """Everything that a start of Easel can be told."""
 
@@ -136,7 +113,7 @@ class Settings(BaseModel):
     )
     max_side: int = Field(4096, ge=1, le=WIDEST, description=f"a whole number from 1 to {WIDEST}")
     render_threads: int = Field(
-        default_factory=_cores, ge=1, le=256, description="a whole number from 1 to 256"
+        default_factory=cores, ge=1, le=256, description="a whole number from 1 to 256"
     )
     bootstrap_token: str = Field(
         "",
@@ -281,7 +258,7 @@ class Settings(BaseModel):
         if "secret_key" in given:
             return settings
         try:
-            kept = _kept_secret(settings.var_dir)
+            kept = kept_secret(settings.var_dir)
         except OSError as error:
             raise SettingsError(_refusal({"var_dir": settings.var_dir}, "var_dir")) from error
         return cls._validated(given | {"secret_key": kept})
