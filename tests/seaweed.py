@@ -31,7 +31,7 @@ _OPTIONS = (
     "-s3.port.lance=0",
     "-master.telemetry=false",
     "-master.volumeSizeLimitMB=64",
-    "-volume.max=40",
+    "-volume.max=400",
     "-volume.preStopSeconds=0",
 )
 _names = count(1)

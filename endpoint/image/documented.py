@@ -11,7 +11,10 @@ from image_proc.transform.formats import FORMATS
 
 _TYPES = tuple(dict.fromkeys(each.mimetype for each in FORMATS.values()))
 _STORED = (*_TYPES, "image/tiff", "image/bmp", "image/heic")
-_WRONG: dict[str, type[BaseModel] | None] = {PROBLEM_TYPE: Problem, **dict.fromkeys(_TYPES)}
+_WRONG: dict[str, type[BaseModel] | None] = {
+    PROBLEM_TYPE: Problem,
+    **dict.fromkeys((*_TYPES, "image/svg+xml")),
+}
 _PAGE = {**_WRONG, "text/html": None}
 _REFUSALS = {
     401: Answer("PRIVATE is set, and there is neither a token nor a signature.", _WRONG),

@@ -98,7 +98,8 @@ def image_answers(
         more: Statuses of this route alone: `_404=Answer("No such project", …)`.
     """
     images: dict[str, type[BaseModel] | None] = dict.fromkeys(media_types)
-    wrong = {PROBLEM_TYPE: Problem, **images}
+    # An error is drawn in the format that an address ends with, whatever is made there.
+    wrong = {PROBLEM_TYPE: Problem, **images, "image/svg+xml": None}
     drawn = {**images, **({"application/json": json} if json else {})}
     common = {
         200: Answer("The image, in the format that the suffix names.", drawn),

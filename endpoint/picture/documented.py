@@ -9,7 +9,10 @@ from image_proc.describe import Description
 from image_proc.transform.formats import FORMATS
 
 _TYPES = tuple(dict.fromkeys(each.mimetype for each in FORMATS.values()))
-_WRONG: dict[str, type[BaseModel] | None] = {PROBLEM_TYPE: Problem, **dict.fromkeys(_TYPES)}
+_WRONG: dict[str, type[BaseModel] | None] = {
+    PROBLEM_TYPE: Problem,
+    **dict.fromkeys((*_TYPES, "image/svg+xml")),
+}
 _REFUSALS = {
     403: Answer("The signature is missing or wrong, or the address has expired.", _WRONG),
     404: Answer("There is no such picture.", {**_WRONG, "text/html": None}),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db import db
 from endpoint.image.models import Blob, Upload
-from storage.errors import Missing, Taken
+from storage.errors import Missing, StorageError, Taken
 from storage.objects import Draft, ObjectStore
 
 log = logging.getLogger(__name__)
@@ -26,21 +26,27 @@ def heal(store: ObjectStore, upload_id: int, draft: Draft) -> None:
         draft: the same bytes, finished.
 
     Raises:
-        StorageError: the store does not answer, or has no room.
+        StorageError: the store takes nothing, or has no room.
     """
     with Session(db.engine) as session:
         of_upload = select(Blob).join(Upload, Upload.blob_id == Blob.id)
         blob = session.scalars(of_upload.where(Upload.id == upload_id)).one_or_none()
     if blob is None:
         return  # it was deleted for good meanwhile
-    try:
-        if store.size(blob.object_key) == blob.size:
-            return
-    except Missing:
-        pass
-    else:
-        with suppress(Missing):
-            store.quarantine(blob.object_key)
+    if _is_whole(store, blob):
+        return
+    with suppress(Missing):
+        store.quarantine(blob.object_key)
     log.warning("the store had lost the object %s; it is put back", blob.object_key)
     with suppress(Taken):  # by another who sends it at this moment
         store.put(blob.object_key, draft.path, draft.sha256)
+
+
+def _is_whole(store: ObjectStore, blob: Blob) -> bool:
+    """Tell whether an object is there; a store that does not answer has said nothing of a loss."""
+    try:
+        return store.size(blob.object_key) == blob.size
+    except Missing:
+        return False
+    except StorageError:
+        return True

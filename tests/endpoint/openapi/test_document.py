@@ -117,6 +117,7 @@ def test_the_answers_are_those_of_the_route_and_no_422(operation: Json) -> None:
     assert set(operation["responses"]["400"]["content"]) == {
         "application/problem+json",
         "image/png",
+        "image/svg+xml",
     }
     assert "content" not in operation["responses"]["304"]
 
