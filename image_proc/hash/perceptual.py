@@ -11,6 +11,7 @@ Source: https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-T
 which has two answers of three, and one direction).
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
 
@@ -104,6 +105,35 @@ def pack(text: str) -> Packed:
         message = f"a perceptual hash has {_DIGITS} hex digits, not {len(text)}"
         raise ValueError(message)
     return int(text, 16)
+
+
+def near_ones(
+    origin: Packed, hashes: Iterable[tuple[int, str]], most: int
+) -> Iterator[tuple[int, int]]:
+    """Compare a picture with many: as `packed_distance`, in less time for those that are far off.
+
+    Args:
+        origin: the picture.
+        hashes: of the others, each after the number that it is known by.
+        most: the distance up to which they are given.
+
+    Returns:
+        (distance, number) of those that are near.
+
+    Raises:
+        ValueError: one of them is no hash.
+    """
+    structure = origin >> _COLOR_BITS
+    for number, text in hashes:
+        other = pack(text)
+        found = other >> _COLOR_BITS
+        every = (structure | found).bit_count()
+        # Colours of those with few differences, and that both are drawn, only put them farther.
+        far = FARTHEST * (structure ^ found).bit_count() >= (most + 1) * every
+        if far and every >= _LEAST:
+            continue
+        if (apart := packed_distance(origin, other)) <= most:
+            yield apart, number
 
 
 def packed_distance(one: Packed, other: Packed) -> int:

@@ -12,7 +12,7 @@ from endpoint.image.listing.conditions import conditions
 from endpoint.image.listing.query import Filters, ListQuery, Near
 from endpoint.image.models import Blob, Image, Upload
 from image_proc.errors import InvalidParameter
-from image_proc.hash import HASH_VERSION, Packed, pack, packed_distance
+from image_proc.hash import HASH_VERSION, Packed, near_ones, pack
 
 _NAME = "near"
 _HASHED_NOW = "an image whose hash this version has made: `flask images fsck --repair` hashes anew"
@@ -74,12 +74,11 @@ def _by_distance(session: Session, near: Near) -> Iterator[list[int]]:
 
 def _measured(session: Session, origin: Packed, most: int) -> Iterator[tuple[int, int]]:
     hashes = select(Image.id, Image.perceptual_hash).where(Image.hash_version == HASH_VERSION)
-    # By the connection, and many at once: sessions and single rows take as long again.
-    found = session.connection().execute(hashes, execution_options={"yield_per": _HASHES})
-    for rows in found.partitions():
-        for id_, hash_ in rows:
-            if (apart := packed_distance(origin, pack(hash_))) <= most:
-                yield apart, id_
+    found = session.connection().execute(hashes)
+    # The driver's own rows: to make SQLAlchemy's of 10,000 takes as long as all the rest.
+    while rows := found.cursor.fetchmany(_HASHES):
+        yield from near_ones(origin, rows, most)
+    found.close()
 
 
 def _uploads(

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
-from image_proc.hash import FARTHEST, NEAR, distance, pack, packed_distance, perceptual_hash
+from image_proc.hash import (
+    FARTHEST,
+    NEAR,
+    distance,
+    near_ones,
+    pack,
+    packed_distance,
+    perceptual_hash,
+)
 from tests.pictures import scene
 
 FOLDER = Path(__file__).parents[3] / "assets" / "pictures"
@@ -214,3 +222,21 @@ def test_the_hash_is_pinned() -> None:
         "0000c070381c0e0010ce038311ffbe8f47e3e3f7ffffffffffc0000c0603018000000080c0000001"
         "80806000000000000000817d77"
     )
+
+
+# Few differences, many, and drawn or not: each is compared in its own way.
+_HASHES = st.one_of(
+    st.integers(0, 2**421 - 1),
+    st.builds(
+        lambda bits, color: bits << 24 | color, st.integers(0, 2**40), st.integers(0, 2**24 - 1)
+    ),
+    st.integers(2**420, 2**420 + 2**60),
+).map("{:0106x}".format)
+
+
+@given(st.lists(_HASHES, min_size=2, max_size=8), st.integers(0, FARTHEST))
+def test_compared_with_many_it_is_as_far_as_from_each(hashes: list[str], most: int) -> None:
+    origin = pack(hashes[0])
+    apart = {number: packed_distance(origin, pack(text)) for number, text in enumerate(hashes)}
+    expected = [(far, number) for number, far in apart.items() if far <= most]
+    assert list(near_ones(origin, enumerate(hashes), most)) == expected
