@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from PIL import Image, ImageChops
 
 from app import create_app
@@ -25,6 +26,10 @@ GOLDENS = Path(__file__).parent / "goldens"
 FAILURES = Path(__file__).parent / "failures"
 
 Golden = Callable[[str, bytes], None]
+
+# No timings are asserted: how long an example takes depends on what else the machine does.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
