@@ -8,10 +8,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from endpoint.copies import results
+from endpoint.sizes import sized
 from storage.results import Stats
 
-_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
-_STEP = 1024
 _NAME_ACCEPTED = "a picture such as trip/IMG_2041.jpg, a folder such as trip/, or --all"
 
 cli = AppGroup("cache", help="Look at the kept results, and delete them.")
@@ -31,7 +30,7 @@ def stats(as_json: bool) -> None:
         return
     used = f" ({100 * found.bytes / found.budget:.1f}%)" if found.budget else ""
     click.echo(f"entries  {found.entries}")
-    click.echo(f"size     {_size(found.bytes)} of {_size(found.budget)}{used}")
+    click.echo(f"size     {sized(found.bytes)} of {sized(found.budget)}{used}")
     click.echo(f"hits     {_hits(found)}")
 
 
@@ -56,7 +55,7 @@ def purge(name: str | None, all_: bool) -> None:
         message = f"not all could be deleted: {error}"
         raise click.ClickException(message) from error
     entries = "1 entry" if purged.entries == 1 else f"{purged.entries} entries"
-    click.echo(f"Deleted {entries}, {_size(purged.bytes)}.")
+    click.echo(f"Deleted {entries}, {sized(purged.bytes)}.")
     if name and not purged.entries and not name.endswith("/"):
         click.echo(f"If {name} is a folder, say {name}/", err=True)
 
@@ -71,10 +70,3 @@ def _hits(found: Stats) -> str:
     if ratio is None:
         return "nothing was asked for yet"
     return f"{found.hits} of {found.hits + found.misses} requests ({100 * ratio:.1f}%)"
-
-
-def _size(count: int) -> str:
-    size, unit = float(count), 0
-    while size >= _STEP and unit < len(_UNITS) - 1:
-        size, unit = size / _STEP, unit + 1
-    return f"{size:.1f} {_UNITS[unit]}" if unit else f"{count} B"

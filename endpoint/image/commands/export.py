@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, true
 from endpoint.image.commands.folder import is_there, write_file, write_index
 from endpoint.image.commands.record import FILES, Record
 from endpoint.image.commands.stores import check_answers
-from endpoint.image.commands.terminal import bar, counted, refusals, say, sized
+from endpoint.image.commands.terminal import bar, counted, refusals, say
 from endpoint.image.commands.uploads import count, exists, uploads
 from endpoint.image.found import Found
 from endpoint.image.install import images
 from endpoint.image.models import Upload
+from endpoint.sizes import sized
 from storage.errors import Missing, StorageError
 from storage.objects import ObjectStore
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from config import Settings
 from db import db
 from endpoint.image.commands.stores import check_answers, sha256_of
-from endpoint.image.commands.terminal import bar, counted, refusals, say, sized
+from endpoint.image.commands.terminal import bar, counted, refusals, say
 from endpoint.image.install import images, store_at
 from endpoint.image.models import Blob
+from endpoint.sizes import sized
 from setting_types import ObjectPlace
 from source.places import BucketPlace, FolderPlace
 from storage.errors import Changed, Missing, StorageError, Taken, Unavailable

@@ -13,8 +13,6 @@ from storage.errors import StorageError
 Advance = Callable[[int], None]
 """Is told how many more are done."""
 
-_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
-_STEP = 1024
 _CLEAR = "\r\x1b[2K"  # the line that the bar stands in
 
 
@@ -69,11 +67,3 @@ def check_writable() -> None:
 def counted(number: int, one: str, several: str) -> str:
     """Say how many there are of something."""
     return f"{number} {one if number == 1 else several}"
-
-
-def sized(count: int) -> str:
-    """Say how much some bytes are."""
-    size, unit = float(count), 0
-    while size >= _STEP and unit < len(_UNITS) - 1:
-        size, unit = size / _STEP, unit + 1
-    return f"{size:.1f} {_UNITS[unit]}" if unit else f"{count} B"
