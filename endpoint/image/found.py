@@ -12,7 +12,7 @@ class Found:
 
     Args:
         upload: the accepted request.
-        blob: its bytes; in a list without its `tags`, which may be long.
+        blob: its bytes, without what they say beside their pixels, which may be long.
         image: its pixels.
         tags: the words that were put on it, sorted.
     """

@@ -19,7 +19,7 @@ from endpoint.image.listing import ListParameters, page_of, read_list
 from endpoint.image.models import Upload, UploadTag
 from endpoint.image.receive.names import new_name
 from endpoint.image.routes import ID
-from endpoint.image.service import earlier_twin, find
+from endpoint.image.service import earlier_twin, find, metadata_of
 from endpoint.image.serving import REVALIDATED
 from endpoint.image.shown import details, shown
 from endpoint.image.words import read_words
@@ -59,7 +59,8 @@ def tell(number: int) -> Response:
     found = find(number)
     reader = caller()
     with_location = reader is not None and reader.may(Verb.ORIGINAL)
-    response = jsonify(details(found, earlier_twin(found), with_location=with_location))
+    twin, metadata = earlier_twin(found), metadata_of(found)
+    response = jsonify(details(found, metadata, twin, with_location=with_location))
     if with_location:
         response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("Authorization")

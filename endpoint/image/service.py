@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 from werkzeug.exceptions import NotFound
 
 from db import db
@@ -12,7 +12,7 @@ from endpoint.image.absent import gone, never_was
 from endpoint.image.found import Found
 from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.keeping.rows import earliest_twin
-from endpoint.image.models import Blob, Image, Tombstone, Upload, UploadTag
+from endpoint.image.models import Blob, Image, Json, Tombstone, Upload, UploadTag
 from endpoint.image.receive import Caps
 from image_proc.limits import Limits
 from storage.objects import KEY, ObjectStore, Staging
@@ -111,10 +111,24 @@ def earlier_twin(found: Found) -> int | None:
         return earliest_twin(session, found.upload)
 
 
+def metadata_of(found: Found) -> Json:
+    """Read what the bytes say beside their pixels: too long to be read with each picture.
+
+    Raises:
+        Gone: the upload was deleted for good meanwhile.
+    """
+    with Session(db.engine) as session:
+        said = session.scalar(select(Blob.tags).where(Blob.id == found.blob.id))
+    if said is None:
+        raise gone(found.upload.id)
+    return said
+
+
 _ALL = (
     select(Upload, Blob, Image)
     .join(Blob, Blob.id == Upload.blob_id)
     .join(Image, Image.id == Blob.image_id)
+    .options(defer(Blob.tags))
 )
 
 

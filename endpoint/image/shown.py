@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from endpoint.image.found import Found
+from endpoint.image.models import Json
 from endpoint.links import base_url
 
 
@@ -112,16 +113,19 @@ def shown(found: Found) -> dict[str, Any]:
     return fields
 
 
-def details(found: Found, duplicate_of: int | None, *, with_location: bool) -> dict[str, Any]:
+def details(
+    found: Found, metadata: Json, duplicate_of: int | None, *, with_location: bool
+) -> dict[str, Any]:
     """Give the fields of `Details`.
 
     Args:
         found: the upload.
+        metadata: what its bytes say beside their pixels.
         duplicate_of: the id of an earlier one.
         with_location: whether it may be said where it was taken.
     """
     blob, image = found.blob, found.image
-    said = dict(blob.tags)
+    said = dict(metadata)
     location = said.pop("location", None)
     said.pop("camera", None)
     told = shown(found) | {
