@@ -41,10 +41,10 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, origin: str, path: s
     with opened(browser, origin + path) as page:
         for width in (1280, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 640})
-            _fits(page, width)
+            fits(page, width)
 
 
-def _fits(page: Page, width: int) -> None:
+def fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == width
     # What is cut off needs no scrolling either, but could not be read.
     wide = page.evaluate(

@@ -7,14 +7,14 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 
 from app import create_app
 from db import transact
 from endpoint.badge.projects.models import ValueRow
 from tests.browser.conftest import AXE
-from tests.browser.test_accessibility import RUN_AXE, opened
+from tests.browser.test_accessibility import RUN_AXE, fits, opened
 from tests.conftest import settings_for
 
 LONG = "a-quite-long-name-that-somebody-thought-was-a-good-idea-in-2019"
@@ -79,18 +79,7 @@ def test_no_project_is_wider_than_the_screen(browser: Browser, shop: str, path: 
     with opened(browser, shop + path) as page:
         for width in (1280, 768, 320):
             page.set_viewport_size({"width": width, "height": 640})
-            _fits(page, width)
-
-
-def _fits(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll("main *, header *")]
-          .filter((each) => !each.closest(".visually-hidden"))
-          .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-          .map((each) => each.outerHTML.slice(0, 100))"""
-    )
-    assert wide == []
+            fits(page, width)
 
 
 def test_every_badge_is_drawn(browser: Browser, shop: str) -> None:
