@@ -1,8 +1,12 @@
 """What is told of a stored picture."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from image_proc.decode.header import SourceFormat
+from image_proc.decode.header import Header, SourceFormat
+from image_proc.describe.look import Look
+from image_proc.original import Original
 
 
 class Description(BaseModel):
@@ -25,3 +29,23 @@ class Description(BaseModel):
     )
     blurhash: str = Field(description="4×3 components, more along the longer side; over white")
     thumbhash: str = Field(description="in base64; its alpha is kept")
+
+
+def description_fields(original: Original, header: Header, look: Look) -> dict[str, Any]:
+    """Give the fields of a `Description`."""
+    width, height = header.size
+    return {
+        "width": width,
+        "height": height,
+        "format": header.format,
+        "bytes": original.length,
+        "frames": header.frames,
+        "animated": header.animated,
+        "orientation": header.orientation,
+        "mode": header.mode,
+        "alpha": header.alpha,
+        "icc": header.profile,
+        "dominant_color": look.dominant_color,
+        "blurhash": look.blurhash,
+        "thumbhash": look.thumbhash,
+    }

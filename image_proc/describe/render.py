@@ -1,6 +1,6 @@
 """How a stored picture is described."""
 
-from image_proc.describe.description import Description
+from image_proc.describe.description import Description, description_fields
 from image_proc.describe.look import look_at
 from image_proc.describe.spec import DescribeSpec
 from image_proc.render import render
@@ -18,21 +18,5 @@ def render_description(spec: DescribeSpec) -> bytes:
         OSError: it cannot be read.
     """
     header, original = spec.header, spec.original
-    look = look_at(original, header)
-    width, height = header.size
-    told = Description(
-        width=width,
-        height=height,
-        format=header.format,
-        bytes=original.length,
-        frames=header.frames,
-        animated=header.animated,
-        orientation=header.orientation,
-        mode=header.mode,
-        alpha=header.alpha,
-        icc=header.profile,
-        dominant_color=look.dominant_color,
-        blurhash=look.blurhash,
-        thumbhash=look.thumbhash,
-    )
+    told = Description(**description_fields(original, header, look_at(original, header)))
     return told.model_dump_json().encode()

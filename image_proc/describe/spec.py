@@ -11,13 +11,11 @@ from image_proc.original import Original, OriginalField
 from image_proc.spec import Format, ImageSpec
 
 
-class DescribeSpec(ImageSpec):
-    """A stored picture that is to be described.
+class TellSpec(ImageSpec):
+    """A stored picture of which something is to be told, as JSON.
 
     All that its header says follows from its identity, so the ETag needs no more than that.
     """
-
-    kind: ClassVar[str] = "picture-info"
 
     format: Literal[Format.JSON] = Format.JSON
     original: OriginalField
@@ -25,8 +23,14 @@ class DescribeSpec(ImageSpec):
 
     @classmethod
     def of(cls, original: Original, header: Header) -> Self:
-        """The description of a picture whose header was read."""
+        """What is to be told of a picture whose header was read."""
         return cls(original=original, header=header)
+
+
+class DescribeSpec(TellSpec):
+    """A stored picture that is to be described."""
+
+    kind: ClassVar[str] = "picture-info"
 
     @property
     def least(self) -> tuple[int, int]:

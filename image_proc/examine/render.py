@@ -1,6 +1,6 @@
 """How an uploaded picture is examined."""
 
-from image_proc.describe import least_to_look, look_of
+from image_proc.describe import description_fields, least_to_look, look_of
 from image_proc.examine.examination import MIMETYPES, Examination
 from image_proc.examine.spec import ExamineSpec
 from image_proc.hash import HASH_VERSION, hash_and_load, perceptual_hash
@@ -27,24 +27,12 @@ def render_examination(spec: ExamineSpec) -> bytes:
     tags = read_tags(original, header)
     pixels, decoded = hash_and_load(original, header, least_to_look(header))
     look = look_of(decoded)
-    width, height = header.size
     found = Examination(
-        format=header.format,
+        **description_fields(original, header, look),
         mimetype=MIMETYPES[header.format],
-        width=width,
-        height=height,
-        frames=header.frames,
-        animated=header.animated,
-        alpha=header.alpha,
-        mode=header.mode,
-        orientation=header.orientation,
-        icc=header.profile,
         pixel_hash=pixels,
         hash_version=HASH_VERSION,
         perceptual_hash=perceptual_hash(look.image),
-        dominant_color=look.dominant_color,
-        blurhash=look.blurhash,
-        thumbhash=look.thumbhash,
         tags=tags,
     )
     return found.model_dump_json().encode()
