@@ -79,7 +79,7 @@ class Api:
             mode=ModeEnum.strict,
             annotations=False,
             title="Easel",
-            description="Badges and placeholders, drawn on request.",
+            description="Badges, placeholders and pictures made on request; images kept.",
             version="1",
         )
 
