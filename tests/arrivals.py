@@ -65,6 +65,7 @@ class File:
         return Examination(
             format=SourceFormat.PNG,
             mimetype="image/png",
+            bytes=len(self.body),
             width=3,
             height=2,
             frames=1,
