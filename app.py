@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings, SettingsError, load_settings
 from db import ENGINE_OPTIONS, db
-from endpoint import auth, badge, image, landing, ops, picture, placeholder
+from endpoint import auth, badge, captcha, chart, decor, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_rates(app, settings)
     app.after_request(add_common_headers)
     install_errors(app, settings)
-    for room in (badge, image, landing, ops, picture, placeholder):
+    for room in (badge, captcha, chart, decor, image, landing, ops, picture, placeholder):
         app.register_blueprint(room.bp)
     app.cli.add_command(auth.cli)
     if settings.script_name:

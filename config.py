@@ -60,6 +60,9 @@ SECRETS = frozenset(
 SAMPLES = ROOT / "assets" / "pictures"
 """The photos that come with the service."""
 
+SAMPLE_LOGS = ROOT / "assets" / "data"
+"""The logs that come with the service."""
+
 RATE_ACCEPTED = "rates such as 60/minute or 10/second;1000/hour"
 
 SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
@@ -150,6 +153,7 @@ class Settings(BaseModel):
     picture_max_age: int = Field(
         3600, ge=0, le=31_536_000, description="a whole number of seconds from 0 to 31536000"
     )
+    data_dir: Folder = Field(SAMPLE_LOGS, description="a folder that is there")
     watermarks_dir: Folder | None = Field(None, description="a folder that is there")
     signing_keys: SigningKeys = Field(
         (),

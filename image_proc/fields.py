@@ -1,7 +1,8 @@
-"""What values that several kinds of images have accept: a text, a number, a switch, a scale."""
+"""What values that several kinds of images have accept: a text, a number, a switch, a theme."""
 
 import re
 import unicodedata
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
@@ -29,6 +30,14 @@ SWITCH_ACCEPTED = "true or false"
 # XML cannot hold them, not even escaped.
 _UNWRITABLE = frozenset({"Cc", "Cs"})
 _NONCHARACTERS = frozenset("\ufffe\uffff")
+
+
+class Theme(StrEnum):
+    """The page behind an image: light, dark, or whichever its reader prefers."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
 
 
 def clean_text(text: str) -> str:

@@ -5,9 +5,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from endpoint.openapi import always_shown, shown_with
 from image_proc.badge.fields import LONGEST_CACHE, WIDEST_LOGO
 from image_proc.badge.spec import MOST_SEGMENTS
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.badge.values import MOST_DECIMALS, ValueFormat
-from image_proc.fields import LARGEST_SCALE, LONGEST_TEXT
+from image_proc.fields import LARGEST_SCALE, LONGEST_TEXT, Theme
 
 
 class BadgeLook(BaseModel):

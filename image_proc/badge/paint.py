@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from image_proc.badge.logo import brand_color
 from image_proc.badge.spec import BadgeSpec
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.color import BLACK, WHITE, Color, brightness, contrast, mix
+from image_proc.fields import Theme
 
 DARK_TEXT = Color(0x33, 0x33, 0x33)
 _DARK_SHADOW = Color(0x01, 0x01, 0x01)

@@ -18,9 +18,9 @@ from image_proc.badge.fields import (
 )
 from image_proc.badge.layout import LOGO_SIDE, Content, Layout, lay_out
 from image_proc.badge.logo import Artwork, Logo, artwork, cropped
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.color import BADGE_COLORS, BadgeColor
-from image_proc.fields import Scale, Text
+from image_proc.fields import Scale, Text, Theme
 from image_proc.limits import Limits
 from image_proc.spec import Format, ImageSpec
 

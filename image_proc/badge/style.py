@@ -42,11 +42,3 @@ _BASELINES = {
     Style.SOCIAL: 14,
 }
 _RADII = {Style.FLAT: 3, Style.PLASTIC: 4}
-
-
-class Theme(StrEnum):
-    """The page behind the badge: light, dark, or whichever its reader prefers."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    AUTO = "auto"

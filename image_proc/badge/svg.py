@@ -13,7 +13,7 @@ from image_proc.badge.fields import trend_name
 from image_proc.badge.layout import Part
 from image_proc.badge.paint import ON_BRIGHT, ON_DARK, ground_colors, is_bright
 from image_proc.badge.spec import BadgeSpec
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.badge.svg_logo import logo_markup
 from image_proc.badge.svg_write import (
     anchor,
@@ -27,6 +27,7 @@ from image_proc.badge.svg_write import (
 )
 from image_proc.badge.trend import trend_markup
 from image_proc.color import Color
+from image_proc.fields import Theme
 
 _FONT = (
     '<g fill="#fff" text-anchor="middle" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" '

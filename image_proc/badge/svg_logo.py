@@ -4,8 +4,8 @@ from image_proc.badge.icons import Icon
 from image_proc.badge.layout import LogoBox
 from image_proc.badge.paint import logo_color
 from image_proc.badge.spec import BadgeSpec
-from image_proc.badge.style import Theme
 from image_proc.badge.svg_write import fill, number, themed
+from image_proc.fields import Theme
 
 
 def logo_markup(spec: BadgeSpec) -> str:

@@ -5,8 +5,8 @@ from html import escape
 
 from image_proc.badge.layout import Layout, Part
 from image_proc.badge.paint import social_paint
-from image_proc.badge.style import Theme
 from image_proc.badge.svg_write import number, piece_id, text_place, themed
+from image_proc.fields import Theme
 
 FONT = (
     '<g text-anchor="middle" font-family="Helvetica Neue,Helvetica,Arial,sans-serif" '

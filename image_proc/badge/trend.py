@@ -7,13 +7,14 @@ from image_proc.badge.paint import ground_colors, social_paint, text_paint
 from image_proc.badge.palette import SHADOW
 from image_proc.badge.plot import PEN
 from image_proc.badge.spec import BadgeSpec
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.badge.svg_write import short_hex, themed
 from image_proc.badge.word_codes import SHADOWED
 from image_proc.chart.cover import cover
 from image_proc.chart.path import line_path, number
 from image_proc.chart.shapes import line_shapes
 from image_proc.chart.trace import Box, trace
+from image_proc.fields import Theme
 
 _REACH = ceil(max(PEN) / 2)
 """px that a line may reach over the box of its points."""

@@ -1,6 +1,20 @@
-"""Charts: values as lines, as SVG or bitmap from one geometry. The sparkline is the first."""
+"""Charts: values as a scene of shapes and words, drawn as SVG or as a bitmap; and sparklines."""
 
-from image_proc.chart.render import render_sparkline
-from image_proc.chart.spec import SparklineSpec
+from image_proc.chart.fields import AxisKind, ChartType, Legend, Look, SeriesType, Unit
+from image_proc.chart.series import Axis, Series
+from image_proc.chart.sparkline import SparklineSpec, render_sparkline
+from image_proc.chart.spec import ChartSpec
 
-__all__ = ["SparklineSpec", "render_sparkline"]
+__all__ = [
+    "Axis",
+    "AxisKind",
+    "ChartSpec",
+    "ChartType",
+    "Legend",
+    "Look",
+    "Series",
+    "SeriesType",
+    "SparklineSpec",
+    "Unit",
+    "render_sparkline",
+]

@@ -4,8 +4,9 @@ import pytest
 
 from image_proc.badge.paint import ON_BRIGHT, ON_DARK, ground_colors, social_paint, text_paint
 from image_proc.badge.spec import BadgeSpec
-from image_proc.badge.style import Style, Theme
+from image_proc.badge.style import Style
 from image_proc.color import BADGE_COLORS, Color, contrast, parse_color
+from image_proc.fields import Theme
 
 
 @pytest.mark.parametrize(

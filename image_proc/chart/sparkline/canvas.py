@@ -4,7 +4,7 @@ from PIL import Image, ImageChops
 
 from image_proc.chart.cover import cover
 from image_proc.chart.shapes import area_shapes, line_shapes
-from image_proc.chart.spec import SparklineSpec
+from image_proc.chart.sparkline.spec import SparklineSpec
 from image_proc.color import TRANSPARENT, Color, over
 from image_proc.png import Band, palette_png
 

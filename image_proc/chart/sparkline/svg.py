@@ -1,7 +1,7 @@
 """A sparkline as SVG."""
 
 from image_proc.chart.path import area_path, line_path, number
-from image_proc.chart.spec import SparklineSpec
+from image_proc.chart.sparkline.spec import SparklineSpec
 from image_proc.color import OPAQUE, Color
 
 

@@ -2,9 +2,9 @@
 
 from PIL import Image
 
-from image_proc.chart.canvas import draw_canvas, draw_png
-from image_proc.chart.spec import SparklineSpec
-from image_proc.chart.svg import draw_svg
+from image_proc.chart.sparkline.canvas import draw_canvas, draw_png
+from image_proc.chart.sparkline.spec import SparklineSpec
+from image_proc.chart.sparkline.svg import draw_svg
 from image_proc.render import render
 from image_proc.spec import Format
 

@@ -1,0 +1,7 @@
+"""Charts: of logs and other files, of data in the address, in the grammars of other services."""
+
+from flask import Blueprint
+
+bp = Blueprint("chart", __name__)
+
+from endpoint.chart import models  # noqa: E402, F401 - the tables are known with the room

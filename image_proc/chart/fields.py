@@ -1,0 +1,83 @@
+"""What the values of charts accept: their kinds, their axes, their numbers."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+MOST_VALUES = 100_000
+"""Of all series of a chart together."""
+
+MOST_SERIES = 64
+LONGEST_AFFIX = 16
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Value = Number | None
+"""A number, or None where one is missing."""
+
+
+class ChartType(StrEnum):
+    """What a chart shows its values as."""
+
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+    SCATTER = "scatter"
+    BUBBLE = "bubble"
+    PIE = "pie"
+    DOUGHNUT = "doughnut"
+    RADAR = "radar"
+    POLAR = "polar"
+    GAUGE = "gauge"
+    HISTOGRAM = "histogram"
+    HEATMAP = "heatmap"
+    BOXPLOT = "boxplot"
+
+
+class SeriesType(StrEnum):
+    """What one series of a chart is drawn as, where several kinds stand on the same axes."""
+
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+    SCATTER = "scatter"
+
+
+class AxisKind(StrEnum):
+    """How places on an axis follow from values.
+
+    `category`: one place for each label; `time`: seconds since 1970 in UTC, dates at the ticks.
+    """
+
+    CATEGORY = "category"
+    LINEAR = "linear"
+    LOG = "log"
+    TIME = "time"
+
+
+class Unit(StrEnum):
+    """How numbers are written: as they are, shortened (12k), as bytes, as shares of 1, as times."""
+
+    PLAIN = "plain"
+    SI = "si"
+    BYTES = "bytes"
+    PERCENT = "percent"
+    SECONDS = "seconds"
+
+
+class Legend(StrEnum):
+    """Where the names of the series stand; auto: above, where there is more than one name."""
+
+    AUTO = "auto"
+    NONE = "none"
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Look(StrEnum):
+    """How a chart is laid out: as charts are, or as the seed's strip with a value a pixel."""
+
+    PLAIN = "plain"
+    STRIP = "strip"

@@ -1,0 +1,1 @@
+"""From a chart's values to shapes and words with their places."""

@@ -1,0 +1,160 @@
+"""A chart laid out: shapes and words with their places, which both backends draw.
+
+All places are px at scale 1 from the upper left, y downwards. What stands later lies above.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from image_proc.chart.trace import Box, Point
+from image_proc.color import Color
+
+
+class Paint(NamedTuple):
+    """A colour, on a light page and on a dark one."""
+
+    light: Color
+    dark: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A filled rectangle.
+
+    Args:
+        box: px; bitmaps draw its edges on whole pixels.
+        paint: its colour.
+        radii: px of the corners, clockwise from the upper left; none is more than half a side.
+    """
+
+    box: Box
+    paint: Paint
+    radii: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with round joins.
+
+    Args:
+        points: px, at least one; one alone is a dot as wide as the line.
+        width: px.
+        paint: its colour.
+        dashes: px, drawn and left out in turn; empty for a solid line.
+        crisp: whether it is level or upright and is drawn on whole pixels, such as a grid's.
+    """
+
+    points: tuple[Point, ...]
+    width: float
+    paint: Paint
+    dashes: tuple[float, ...] = ()
+    crisp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled polygon, closed by itself; where it crosses itself it is filled as well.
+
+    Args:
+        points: px, at least three.
+        paint: its colour.
+    """
+
+    points: tuple[Point, ...]
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A filled circle.
+
+    Args:
+        center: px.
+        radius: px.
+        paint: its colour.
+    """
+
+    center: Point
+    radius: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A piece of a ring, or of a disc.
+
+    Args:
+        center: px, of the whole.
+        inner: px, 0 for a disc.
+        outer: px.
+        start: radians clockwise from the top.
+        end: radians; more than `start`, by at most a whole turn.
+        paint: its colour.
+    """
+
+    center: Point
+    inner: float
+    outer: float
+    start: float
+    end: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text.
+
+    Args:
+        text: what it says; not empty.
+        at: px, the place on its baseline that `anchor` names.
+        size: px a em.
+        paint: its colour.
+        anchor: which part of the line stands at `at`.
+        bold: its weight.
+        turn: degrees clockwise around `at`; -90 reads upwards.
+    """
+
+    text: str
+    at: Point
+    size: float
+    paint: Paint
+    anchor: Literal["start", "middle", "end"] = "start"
+    bold: bool = False
+    turn: float = 0
+
+
+Mark = Rect | Line | Area | Disc | Sector | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Marks of which only what lies in a box is seen.
+
+    Args:
+        box: px.
+        marks: from the back to the front; no clips among them.
+    """
+
+    box: Box
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole chart.
+
+    Args:
+        width: px.
+        height: px.
+        ground: what lies below all; may be clear.
+        marks: from the back to the front.
+        name: what it is, for those who do not see it.
+        description: what it shows, likewise.
+    """
+
+    width: int
+    height: int
+    ground: Paint
+    marks: tuple[Mark | Clip, ...]
+    name: str
+    description: str = ""
