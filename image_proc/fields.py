@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -27,6 +27,7 @@ _DECIMAL = re.compile(r"(?=\.?[0-9])[0-9]{0,9}(?:\.[0-9]{1,20})?")
 _KEPT_DECIMALS = 4
 _SWITCH = {"true": True, "1": True, "false": False, "0": False}
 SWITCH_ACCEPTED = "true or false"
+RATIO_ACCEPTED = "1, 2 or 3"
 # XML cannot hold them, not even escaped.
 _UNWRITABLE = frozenset({"Cc", "Cs"})
 _NONCHARACTERS = frozenset("\ufffe\uffff")
@@ -116,6 +117,12 @@ def parse_switch(value: object) -> bool:
     return known
 
 
+def _ratio(value: object) -> int:
+    return parse_whole(value, 1, 3, RATIO_ACCEPTED)
+
+
 Text = Annotated[str, AfterValidator(clean_text)]
 Scale = Annotated[float, BeforeValidator(_read_scale)]
 SwitchField = Annotated[bool, BeforeValidator(parse_switch)]
+RatioField = Annotated[Literal[1, 2, 3], BeforeValidator(_ratio)]
+"""Pixels for each px of a page."""

@@ -7,9 +7,9 @@ from abc import abstractmethod
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from image_proc.version import code_version
 
@@ -41,6 +41,19 @@ _MIMETYPES = {
     Format.JSON: "application/json",
 }
 SUFFIXES = {str(format_): format_ for format_ in Format} | {"jpg": Format.JPEG}
+DRAWN = {suffix: each for suffix, each in SUFFIXES.items() if each is not Format.JSON}
+"""What a drawing may be: every format that shows something."""
+
+DRAWN_ACCEPTED = ", ".join(DRAWN)
+
+
+def _drawn(value: object) -> Format:
+    if (known := DRAWN.get(str(value).lower())) is None:
+        raise ValueError(DRAWN_ACCEPTED)
+    return known
+
+
+DrawnFormat = Annotated[Format, BeforeValidator(_drawn)]
 
 
 class ImageSpec(BaseModel):

@@ -1,20 +1,18 @@
 """What the single values of a placeholder accept, before they are held against its size."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from image_proc.fields import parse_whole
 from image_proc.fonts import Family
-from image_proc.spec import SUFFIXES, Format
+from image_proc.spec import DRAWN, DRAWN_ACCEPTED
 from image_proc.text import Align
 
 LONGEST_TEXT = 500
-FORMATS = {suffix: each for suffix, each in SUFFIXES.items() if each is not Format.JSON}
-FORMATS_ACCEPTED = ", ".join(FORMATS)
+FORMATS = DRAWN
+FORMATS_ACCEPTED = DRAWN_ACCEPTED
 TEXT_ACCEPTED = f"at most {LONGEST_TEXT} characters, no control characters"
-RATIO_ACCEPTED = "1, 2 or 3"
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029|]|\\n")
 # Nothing of these has a picture, and XML allows none of them.
@@ -31,22 +29,10 @@ def _text(value: object) -> object:
     return text
 
 
-def _format(value: object) -> Format:
-    if (known := FORMATS.get(str(value).lower())) is None:
-        raise ValueError(FORMATS_ACCEPTED)
-    return known
-
-
-def _ratio(value: object) -> int:
-    return parse_whole(value, 1, 3, RATIO_ACCEPTED)
-
-
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-FormatField = Annotated[Format, BeforeValidator(_format)]
-RatioField = Annotated[Literal[1, 2, 3], BeforeValidator(_ratio)]
 TextField = Annotated[str, BeforeValidator(_text)]
 FontField = Annotated[Family, BeforeValidator(_lower)]
 AlignField = Annotated[Align, BeforeValidator(_lower)]

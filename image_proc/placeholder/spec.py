@@ -5,20 +5,18 @@ from typing import Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from image_proc.color import Color, CssColor, mix
-from image_proc.fields import SwitchField, parse_whole
+from image_proc.fields import RatioField, SwitchField, parse_whole
 from image_proc.fonts import Family
 from image_proc.limits import Limits
 from image_proc.placeholder.fields import (
     AlignField,
     FontField,
-    FormatField,
-    RatioField,
     TextField,
     size_text,
 )
 from image_proc.placeholder.paint import Border, BorderField, GradientField
 from image_proc.placeholder.readable import readable_on
-from image_proc.spec import Format, ImageSpec
+from image_proc.spec import DrawnFormat, Format, ImageSpec
 from image_proc.text import Align
 
 BACKGROUND = Color(0xCC, 0xCC, 0xCC)
@@ -45,7 +43,7 @@ class PlaceholderSpec(ImageSpec):
 
     kind: ClassVar[str] = "placeholder"
 
-    format: FormatField = Format.PNG
+    format: DrawnFormat = Format.PNG
     dpr: RatioField = 1
     width: int
     height: int

@@ -1,22 +1,17 @@
 """Placeholders as SVG: the same layout, drawn by the reader's own fonts."""
 
-import unicodedata
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from image_proc.color import OPAQUE, Color
-from image_proc.fonts import Family
+from image_proc.fonts import STACKS
 from image_proc.placeholder.fields import size_text
 from image_proc.placeholder.gradient import gradient_line, stops
 from image_proc.placeholder.layout import PlacedLine
 from image_proc.placeholder.paint import Gradient
 from image_proc.placeholder.spec import PlaceholderSpec
+from image_proc.text import reads_leftwards
 
-# No font travels with an SVG in an <img>: near relatives, and textLength keeps the measure.
-_FAMILIES = {
-    Family.ROBOTO: "Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif",
-    Family.DEJAVU: "'DejaVu Sans',Verdana,'Noto Sans',sans-serif",
-}
 _QUOTES = {'"': "&quot;"}
 
 
@@ -95,7 +90,7 @@ def _text(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> str:
     size = _number(lines[0].line.style.size)
     texts = "".join(_line(placed) for placed in lines)
     return (
-        f'<g {_paint(spec.foreground)} font-family="{_FAMILIES[spec.font]}" '
+        f'<g {_paint(spec.foreground)} font-family="{STACKS[spec.font]}" '
         f'font-size="{size}"{weight} text-anchor="middle">{texts}</g>'
     )
 
@@ -103,18 +98,12 @@ def _text(spec: PlaceholderSpec, lines: Sequence[PlacedLine]) -> str:
 def _line(placed: PlacedLine) -> str:
     """One line, held at its middle: the same place whichever way it reads."""
     line = placed.line
-    direction = ' direction="rtl"' if _reads_leftwards(line.text) else ""
+    direction = ' direction="rtl"' if reads_leftwards(line.text) else ""
     return (
         f'<text x="{_number(placed.x + line.advance / 2)}" y="{_number(placed.y)}" '
         f'textLength="{_number(line.advance)}" lengthAdjust="spacingAndGlyphs"{direction}>'
         f"{escape(line.text)}</text>"
     )
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Whether the first letter with a direction runs to the left (UAX #9, rules P2 and P3)."""
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def _radius(spec: PlaceholderSpec) -> float:
