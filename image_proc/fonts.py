@@ -30,6 +30,14 @@ class Family(StrEnum):
     DEJAVU = "dejavu"
 
 
+# No font travels with an SVG in an <img>: near relatives, and textLength keeps the measure.
+STACKS = {
+    Family.ROBOTO: "Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif",
+    Family.DEJAVU: "'DejaVu Sans',Verdana,'Noto Sans',sans-serif",
+}
+"""What an SVG asks its reader's system for, as `font-family`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One font file in one weight.

@@ -3,7 +3,7 @@
 from image_proc.text.block import Align, Block, Box, fit_block
 from image_proc.text.ink import Ink, cover, draw_ink, line_ink
 from image_proc.text.line import Line, TextStyle, lay_line
-from image_proc.text.runs import is_plain
+from image_proc.text.runs import is_plain, reads_leftwards
 
 __all__ = [
     "Align",
@@ -18,4 +18,5 @@ __all__ = [
     "is_plain",
     "lay_line",
     "line_ink",
+    "reads_leftwards",
 ]

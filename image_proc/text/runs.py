@@ -5,6 +5,7 @@ direction (UAX #9), then by the fonts' character maps, never inside a grapheme c
 emoji of five code points or a letter with its marks must reach one font whole.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -89,6 +90,17 @@ def direction_mark(paragraph: str) -> str:
     if not _RIGHT_TO_LEFT.search(paragraph):
         return ""
     return "\u200f" if uax9.get_base_level(paragraph) else "\u200e"
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether the first letter with a direction runs to the left.
+
+    Source: https://www.unicode.org/reports/tr9/#P2
+    """
+    if text.isascii():
+        return False
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def _leveled_clusters(text: str) -> list[tuple[str, int]]:

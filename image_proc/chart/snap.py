@@ -1,0 +1,56 @@
+"""Where edges come to lie on whole pixels: the same in every backend."""
+
+from itertools import pairwise
+from math import floor
+
+from image_proc.chart.scene import Line
+from image_proc.chart.trace import Box, Point
+
+Pixels = tuple[int, int, int, int]
+"""px of a bitmap: left, top, right, bottom; the latter two no longer belong to it."""
+
+
+def whole(value: float) -> int:
+    """The nearest whole number; halves go upwards, so that equal steps stay equal."""
+    return floor(value + 0.5)
+
+
+def snap_box(box: Box, scale: float) -> Pixels:
+    """Place a box on whole pixels; what has an extent keeps at least one pixel.
+
+    Args:
+        box: px at scale 1.
+        scale: px of the bitmap for each of them.
+    """
+    left, right = _span(box.left, box.right, scale)
+    top, bottom = _span(box.top, box.bottom, scale)
+    return left, top, right, bottom
+
+
+def _span(start: float, end: float, scale: float) -> tuple[int, int]:
+    first, last = whole(start * scale), whole(end * scale)
+    return (first, first + 1) if first == last and start < end else (first, last)
+
+
+def snap_line(line: Line, scale: float) -> list[Pixels]:
+    """Place a crisp line on whole pixels, one box for each of its pieces.
+
+    All lines of one width are equally thick, wherever they lie.
+
+    Args:
+        line: level and upright pieces, in px at scale 1.
+        scale: px of the bitmap for each of them.
+    """
+    thick = max(1, whole(line.width * scale))
+    ends = pairwise(line.points) if len(line.points) > 1 else ((line.points[0],) * 2,)
+    return [_piece(start, end, thick, scale) for start, end in ends]
+
+
+def _piece(start: Point, end: Point, thick: int, scale: float) -> Pixels:
+    left, right = sorted((start.x * scale, end.x * scale))
+    top, bottom = sorted((start.y * scale, end.y * scale))
+    if right - left >= bottom - top:
+        first = whole((top + bottom - thick) / 2)
+        return whole(left), first, max(whole(left) + 1, whole(right)), first + thick
+    first = whole((left + right - thick) / 2)
+    return first, whole(top), first + thick, max(whole(top) + 1, whole(bottom))
