@@ -1,12 +1,16 @@
 """An image as an HTTP response: 304 before anything is drawn, and the headers of every image."""
 
 import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import blake2b
 from http import HTTPStatus
 
 from flask import Response, current_app, g, request
 
 from image_proc.produce import Encoded, Producer
-from image_proc.spec import ImageSpec
+from image_proc.spec import Format, ImageSpec
+from image_proc.version import code_version
 
 PRODUCER = "easel-producer"
 YEAR = 31_536_000
@@ -37,13 +41,33 @@ def respond(spec: ImageSpec, cache_control: str) -> Response:
         Busy: there is no capacity to draw it now.
     """
     if request.if_none_match and _client_has(spec.etag):
-        response = Response(status=HTTPStatus.NOT_MODIFIED)
-        response.headers["ETag"] = f'"{spec.etag}"'
+        response = _unchanged(spec.etag)
     else:
         response = image_response(producer().produce(spec))
-    if spec.format.mimetype in _TEXTS:
-        response.headers["Vary"] = "Accept-Encoding"
-    return _with_policy(response, cache_control)
+    return _described(response, spec.format, cache_control)
+
+
+def respond_made(
+    made_of: str, format_: Format, make: Callable[[], ImageSpec], cache_control: str
+) -> Response:
+    """Answer with an image whose spec is costly to make, or with 304 before it is made.
+
+    Args:
+        made_of: all that the image follows from, its drawing code aside.
+        format_: what it is sent as.
+        make: gives the spec; reads what it takes.
+        cache_control: the route's policy.
+
+    Raises:
+        Busy: there is no capacity to draw it now.
+        Exception: whatever `make` raises.
+    """
+    etag = blake2b(f"{made_of} {code_version()}".encode(), digest_size=12).hexdigest()
+    if request.if_none_match and _client_has(etag):
+        response = _unchanged(etag)
+    else:
+        response = image_response(replace(producer().produce(make()), etag=etag))
+    return _described(response, format_, cache_control)
 
 
 def respond_text(text: str, cache_control: str) -> Response:
@@ -56,6 +80,18 @@ def respond_text(text: str, cache_control: str) -> Response:
     response = Response(text, mimetype="text/plain")
     response.add_etag()
     response.make_conditional(request)
+    return _with_policy(response, cache_control)
+
+
+def _unchanged(etag: str) -> Response:
+    response = Response(status=HTTPStatus.NOT_MODIFIED)
+    response.headers["ETag"] = f'"{etag}"'
+    return response
+
+
+def _described(response: Response, format_: Format, cache_control: str) -> Response:
+    if format_.mimetype in _TEXTS:
+        response.headers["Vary"] = "Accept-Encoding"
     return _with_policy(response, cache_control)
 
 

@@ -1,0 +1,77 @@
+"""What a chart shows, wherever it comes from: series, and where their values stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from endpoint.plot.fields import PlotType
+from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind
+from image_proc.chart.series import Series
+from image_proc.errors import InvalidParameter
+
+_DAY = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2}"
+_TIME = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?"
+_MOMENT = re.compile(_DAY + _TIME)
+_MONTH = len("2026-11")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Values to be shown.
+
+    Args:
+        series: what is shown.
+        labels: of the places; none where the series have places of their own.
+        x: what places are.
+        usual: what they are shown as where nobody says.
+        strip: whether they are laid out as the seed's strip where nobody says.
+        title: what they are, where nobody says; empty for nothing.
+        parameter: what is to be mended where the values cannot be shown.
+    """
+
+    series: tuple[Series, ...]
+    labels: tuple[str, ...] = ()
+    x: AxisKind = AxisKind.CATEGORY
+    usual: PlotType = PlotType.BAR
+    strip: bool = False
+    title: str = ""
+    parameter: str = "data"
+
+    def check_count(self) -> None:
+        """Refuse more than a chart holds.
+
+        Raises:
+            InvalidParameter: names the parameter.
+        """
+        if len(self.series) > MOST_SERIES:
+            accepted = f"at most {MOST_SERIES} series"
+            raise InvalidParameter(self.parameter, f"{len(self.series)} series", accepted)
+        count = sum(series.count for series in self.series)
+        if count > MOST_VALUES:
+            accepted = f"at most {MOST_VALUES} values"
+            raise InvalidParameter(self.parameter, f"{count} values", accepted)
+
+    @property
+    def line(self) -> tuple[float | None, ...]:
+        """What one line without axes can show: the values of the first series."""
+        return self.series[0].values if self.series else ()
+
+
+def parse_moments(labels: Sequence[str]) -> tuple[float, ...] | None:
+    """Read labels that are all dates or times, such as 2026-11-21 or 2026-11-21T09:30Z.
+
+    Returns:
+        Seconds since 1970, in UTC where no zone is said; None where one of them is none.
+    """
+    if not labels or not all(map(_MOMENT.fullmatch, labels)):
+        return None
+    try:
+        return tuple(_parse_moment(label) for label in labels)
+    except (ValueError, OverflowError):
+        return None  # 2026-02-31 looks like a date and is a label
+
+
+def _parse_moment(text: str) -> float:
+    moment = datetime.fromisoformat(f"{text}-01" if len(text) == _MONTH else text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
