@@ -36,5 +36,8 @@ def _points(points: tuple[Point, ...]) -> str:
 
 def number(value: float) -> str:
     """A hundredth of a px is finer than anybody sees."""
+    whole = int(value)
+    if value == whole:
+        return str(whole)
     text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

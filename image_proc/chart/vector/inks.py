@@ -1,6 +1,7 @@
 """Colours as attributes, and as rules for readers who prefer a dark page."""
 
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from image_proc.chart.path import number
 from image_proc.chart.scene import Paint
@@ -21,14 +22,13 @@ class Inks:
         """
         self._theme = theme
         self._rules: dict[str, str] = {}
-        self._written: dict[tuple[Paint, What], str] = {}
 
     def attributes(self, paint: Paint, what: What = "fill") -> str:
         """The attributes that paint a shape; they name a class where light and dark differ."""
-        key = (paint, what)
-        if key not in self._written:
-            self._written[key] = self._attributes(self.seen(paint), what)
-        return self._written[key]
+        ink = _ink(self.seen(paint), what)
+        if ink.name:
+            self._rules[ink.name] = ink.rule
+        return ink.attributes
 
     def seen(self, paint: Paint) -> Paint:
         """The paint as this document's theme has it."""
@@ -56,20 +56,34 @@ class Inks:
         rules = "".join(f".{name}{{{rule}}}" for name, rule in self._rules.items())
         return f"<style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
 
-    def _attributes(self, paint: Paint, what: What) -> str:
-        light, dark = paint
-        share = f' {what}-opacity="{_share(light)}"' if light.alpha < OPAQUE else ""
-        plain = f'{what}="{_digits(light)}"{share}'
-        if light == dark:
-            return plain
-        rule = f"{what}:{_digits(dark)}"
-        name = f"{what}-{dark.hex[1:]}"
-        if not self.is_opaque(paint):
-            rule += f";{what}-opacity:{_share(dark)}"
-            name = f"{what}-{bytes(dark).hex()}"
-        # The name says the rule, so that documents within one page do not disturb each other.
-        self._rules[name] = rule
-        return f'{plain} class="{name}"'
+
+class _Ink(NamedTuple):
+    """A paint as it is written.
+
+    Args:
+        attributes: what an element gets.
+        name: of the class among them, empty where light and dark are the same.
+        rule: what the class means on a dark page.
+    """
+
+    attributes: str
+    name: str = ""
+    rule: str = ""
+
+
+@lru_cache(maxsize=4096)
+def _ink(paint: Paint, what: What) -> _Ink:
+    light, dark = paint
+    share = f' {what}-opacity="{_share(light)}"' if light.alpha < OPAQUE else ""
+    plain = f'{what}="{_digits(light)}"{share}'
+    if light == dark:
+        return _Ink(plain)
+    # The name says the rule, so that documents within one page do not disturb each other.
+    name, rule = f"{what}-{dark.hex[1:]}", f"{what}:{_digits(dark)}"
+    if min(light.alpha, dark.alpha) < OPAQUE:
+        name = f"{what}-{bytes(dark).hex()}"
+        rule += f";{what}-opacity:{_share(dark)}"
+    return _Ink(f'{plain} class="{name}"', name, rule)
 
 
 def _digits(color: Color) -> str:
