@@ -1,8 +1,8 @@
-"""A quarter of a disc, to the exact share of each pixel: what rounds a corner."""
+"""Where things lie: corners that are round to the share of a pixel, and a gradient's line."""
 
 from functools import lru_cache
 from itertools import accumulate
-from math import ceil, sqrt
+from math import ceil, cos, radians, sin, sqrt
 
 from PIL import Image
 
@@ -76,3 +76,22 @@ def _row(row: int, side: int, radius: float) -> bytes:
         rises[pixel - first + 1] += 1 - covered
     shares = [round(total * 255 / _SCANLINES) for total in accumulate(rises)]
     return (bytes(first) + bytes(shares) + b"\xff" * side)[:side]
+
+
+def gradient_line(angle: float, size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Find where the colours of a linear gradient begin and end.
+
+    Args:
+        angle: degrees as in CSS: 0 runs upwards, 90 to the right.
+        size: px, (width, height) of the box.
+
+    Returns:
+        px, (x1, y1, x2, y2) through the box's middle; the corners get the pure colours.
+
+    Source: https://www.w3.org/TR/css-images-4/#linear-gradients
+    """
+    width, height = size
+    across, down = sin(radians(angle)), -cos(radians(angle))
+    half = (abs(width * across) + abs(height * down)) / 2
+    x, y = width / 2, height / 2
+    return x - across * half, y - down * half, x + across * half, y + down * half

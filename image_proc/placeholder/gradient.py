@@ -1,38 +1,14 @@
-"""A linear gradient, as CSS defines it: its line's length, its colours, its pixels."""
+"""A linear gradient, as CSS defines it: its colours, its pixels."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from math import cos, radians, sin
 from typing import Literal
 
 from PIL import Image
 
 from image_proc.color import Color
+from image_proc.compositing import paint_ramp
+from image_proc.geometry import gradient_line
 from image_proc.placeholder.paint import Gradient
-
-# Four times as many steps as a channel has values: the nearest one is never seen to be off.
-_STEPS = 1024
-
-
-def gradient_line(
-    gradient: Gradient, size: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """Find where the colours begin and end.
-
-    Args:
-        gradient: with its angle.
-        size: px, (width, height) of the box.
-
-    Returns:
-        px, (x1, y1, x2, y2) through the box's middle; the corners get the pure colours.
-
-    Source: https://www.w3.org/TR/css-images-4/#linear-gradients
-    """
-    width, height = size
-    across, down = sin(radians(gradient.angle)), -cos(radians(gradient.angle))
-    half = (abs(width * across) + abs(height * down)) / 2
-    x, y = width / 2, height / 2
-    return x - across * half, y - down * half, x + across * half, y + down * half
 
 
 def color_at(gradient: Gradient, share: float) -> Color:
@@ -70,19 +46,5 @@ def paint_gradient(
         size: px, (width, height).
         mode: of the picture; RGB leaves the colours' alpha out.
     """
-    x1, y1, x2, y2 = gradient_line(gradient, size)
-    length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) / _STEPS
-    across, down = (x2 - x1) / length, (y2 - y1) / length
-    start = -(x1 * across + y1 * down)
-    return (
-        _strip(gradient.start, gradient.end)
-        .convert(mode)
-        .transform(size, Image.Transform.AFFINE, (across, down, start, 0, 0, 0.5))
-    )
-
-
-@lru_cache(maxsize=32)
-def _strip(start: Color, end: Color) -> Image.Image:
-    gradient = Gradient(start=start, end=end)
-    colors = [color_at(gradient, (step + 0.5) / _STEPS) for step in range(_STEPS)]
-    return Image.frombytes("RGBA", (_STEPS, 1), b"".join(map(bytes, colors)))
+    colors = [color for _, color in stops(gradient)]
+    return paint_ramp(colors, gradient_line(gradient.angle, size), size, mode)

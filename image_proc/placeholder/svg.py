@@ -5,8 +5,9 @@ from xml.sax.saxutils import escape
 
 from image_proc.color import OPAQUE, Color
 from image_proc.fonts import STACKS
+from image_proc.geometry import gradient_line
 from image_proc.placeholder.fields import size_text
-from image_proc.placeholder.gradient import gradient_line, stops
+from image_proc.placeholder.gradient import stops
 from image_proc.placeholder.layout import PlacedLine
 from image_proc.placeholder.paint import Gradient
 from image_proc.placeholder.spec import PlaceholderSpec
@@ -48,7 +49,7 @@ def _ground(spec: PlaceholderSpec) -> str:
 
 
 def _definition(gradient: Gradient, size: tuple[int, int]) -> str:
-    x1, y1, x2, y2 = (_number(value) for value in gradient_line(gradient, size))
+    x1, y1, x2, y2 = (_number(value) for value in gradient_line(gradient.angle, size))
     marks = "".join(
         f'<stop offset="{_number(share)}" {_paint(color, "stop-color", "stop-opacity")}/>'
         for share, color in stops(gradient)
