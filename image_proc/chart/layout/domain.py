@@ -1,0 +1,84 @@
+"""Which values an axis reaches over."""
+
+from collections.abc import Iterable
+from math import log10
+
+from image_proc.chart.fields import AxisKind
+from image_proc.chart.layout.ticks import nice_ends
+from image_proc.chart.series import Axis
+
+_SPREAD = 0.05
+"""Of the range: what is left free beside the outermost value where it may not lie at the edge."""
+
+Range = tuple[float, float]
+
+
+def reach(values: Iterable[float]) -> Range | None:
+    """The least and the greatest value; None where there is none."""
+    low = high = None
+    for value in values:
+        low = value if low is None or value < low else low
+        high = value if high is None or value > high else high
+    return None if low is None or high is None else (low, high)
+
+
+def value_domain(axis: Axis, found: Range | None, pieces: int, *, zero: bool) -> Range:
+    """The ends of an axis of values, moved outwards to round numbers where they are free.
+
+    Args:
+        axis: what was asked for.
+        found: the least and greatest value; None where there is none.
+        pieces: between the ticks.
+        zero: whether 0 belongs to it, if the axis does not say so itself.
+    """
+    if axis.kind is AxisKind.LOG:
+        return _log_domain(axis, found)
+    low, high = found or (0.0, 1.0)
+    if zero if axis.zero is None else axis.zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high == 0:
+        high = 1.0
+    ends = nice_ends(*_held(axis, low, high), pieces)
+    # A range that begins at 0 must not be moved below it for the sake of equal values.
+    ends = (0.0 if low >= 0 > ends[0] else ends[0], ends[1])
+    return _held(axis, *ends)
+
+
+def place_domain(axis: Axis, found: Range | None) -> Range:
+    """The ends of an axis along which places run: those of the places, not moved."""
+    if axis.kind is AxisKind.LOG:
+        return _log_domain(axis, found)
+    low, high = found or (0.0, 1.0)
+    if axis.zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    low, high = _held(axis, low, high)
+    if low < high:
+        return low, high
+    room = max(abs(low) * 1e-3, 0.5)
+    return low - room, high + room
+
+
+def _held(axis: Axis, low: float, high: float) -> Range:
+    """Set the ends that were asked for; a free end gives way to one that is not."""
+    if axis.low is not None:
+        low = axis.low
+        high = max(high, low) if axis.high is None else high
+    if axis.high is not None:
+        high = axis.high
+        low = min(low, high) if axis.low is None else low
+    if low < high or (axis.low is None and axis.high is None):
+        return low, high
+    room = abs(low) / 2 or 1.0
+    return (low, low + room) if axis.low is not None else (high - room, high)
+
+
+def _log_domain(axis: Axis, found: Range | None) -> Range:
+    low, high = found or (1.0, 10.0)
+    low, high = max(low, 1e-300), max(high, 1e-300)
+    low = 10.0 ** int(_down(log10(low))) if axis.low is None else axis.low
+    high = min(10.0 ** int(-_down(-log10(high))), 1e308) if axis.high is None else axis.high
+    return (low, high) if low < high else (low, low * 10)
+
+
+def _down(power: float) -> float:
+    return (power + 1e-9) // 1

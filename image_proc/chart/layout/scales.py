@@ -1,0 +1,58 @@
+"""From values and places to px, also of those that lie outside of what is shown."""
+
+from math import inf, isinf, log10
+from typing import NamedTuple
+
+_FARTHEST = 100.0
+"""Ranges of the scale that a place may lie outside: farther is as good as there."""
+
+
+_ROUNDING = 1e-9
+
+
+class Scale(NamedTuple):
+    """A scale with even steps, or with even factors.
+
+    Args:
+        low: the value at `start`, finite.
+        high: the value at `end`; more than `low`.
+        start: px.
+        end: px; less than `start` on a scale that runs upwards.
+        log: whether equal factors, not equal differences, are as far apart; low is over 0 then.
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+    log: bool = False
+
+    def at(self, value: float) -> float:
+        """Where a value lies, px; what no logarithm has lies far below."""
+        share = min(max(self._share(value), -_FARTHEST), _FARTHEST + 1)
+        return self.start + (self.end - self.start) * share
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is within the ends, but for a rounding."""
+        return -_ROUNDING <= self._share(value) <= 1 + _ROUNDING
+
+    def _share(self, value: float) -> float:
+        low, high = self.low, self.high
+        if self.log:
+            if value <= 0:
+                return -inf
+            value, low, high = log10(value), log10(low), log10(high)
+        if isinf(high - low) or isinf(value - low):
+            # Twice the largest float does not exist; quarters of such numbers lose nothing.
+            value, low, high = value / 4, low / 4, high / 4
+        return (value - low) / (high - low)
+
+    @property
+    def length(self) -> float:
+        """Px from end to end."""
+        return abs(self.end - self.start)
+
+    @property
+    def floor(self) -> float:
+        """The value that bars stand on: 0, or the end that is nearest to it."""
+        return min(max(0.0, self.low), self.high)
