@@ -1,0 +1,283 @@
+"""The scales of a config, in the spelling of Chart.js 2 and in that of 3 and 4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from endpoint.chart.quickchart.moments import read_moment
+from endpoint.chart.quickchart.node import Node, read_number, read_text
+from image_proc.chart import Axis, AxisKind
+from image_proc.errors import InvalidParameter
+
+_KINDS = {
+    "linear": AxisKind.LINEAR,
+    "category": AxisKind.CATEGORY,
+    "logarithmic": AxisKind.LOG,
+    "time": AxisKind.TIME,
+    "timeseries": AxisKind.TIME,
+    "radialLinear": AxisKind.LINEAR,
+}
+_MOST_MARKS = 100
+_RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One scale of a config.
+
+    Args:
+        path: dotted.
+        id: what datasets call it.
+        right: whether it says that it stands at the right.
+        stacked: whether datasets stand upon each other along it.
+        said: fields of an axis that it fills.
+        hints: the ends that it suggests, least and greatest.
+    """
+
+    path: str
+    id: str = ""
+    right: bool = False
+    stacked: bool = False
+    said: dict[str, object] = field(default_factory=dict)
+    hints: tuple[float | None, float | None] = (None, None)
+
+    @property
+    def kind(self) -> AxisKind | None:
+        """How places follow from values, where it says so."""
+        return AxisKind(str(self.said["kind"])) if "kind" in self.said else None
+
+    def axis(
+        self, usual: AxisKind, reach: tuple[float, float] | None = None, **more: object
+    ) -> Axis:
+        """Make the axis.
+
+        Args:
+            usual: its kind, where the config says none.
+            reach: the least and the greatest value that stand along it.
+            more: fields for which the config says nothing.
+
+        Raises:
+            InvalidParameter: ends that do not go together, by the scale's path.
+        """
+        fields = {"kind": usual, **more, **self._hinted(reach), **self.said}
+        try:
+            return Axis.model_validate(fields)
+        except ValidationError as error:
+            detail = error.errors()[0]
+            accepted = detail["msg"].removeprefix("Value error, ")
+            path = ".".join((self.path, *(str(key) for key in detail["loc"][:1])))
+            ends = f"{self.said.get('low', '')} to {self.said.get('high', '')}"
+            raise InvalidParameter(path, ends, accepted) from error
+
+    def _hinted(self, reach: tuple[float, float] | None) -> dict[str, object]:
+        """The suggested ends beyond which no value lies."""
+        if reach is None:
+            return {}
+        least, greatest = self.hints
+        found: dict[str, object] = {}
+        if least is not None and least <= reach[0] and least < reach[1]:
+            found["low"] = least
+        if greatest is not None and greatest >= reach[1] and greatest > reach[0]:
+            found["high"] = greatest
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """All scales of a config.
+
+    Args:
+        index: along which places run.
+        values: of the values.
+        second: another one of the values.
+        usual: the id of the axis that datasets belong to which name none.
+        named: whether the config speaks of scales at all.
+    """
+
+    index: Scale
+    values: Scale
+    second: Scale | None = None
+    usual: str = ""
+    named: bool = False
+
+    def is_second(self, name: str) -> bool:
+        """Tell whether datasets of this axis belong to the second one; "" is the usual one."""
+        return self.second is not None and (name or self.usual) == self.second.id
+
+
+_NONE = Scale("options.scales")
+NO_SCALES = Scales(_NONE, _NONE)
+"""Of a chart of slices."""
+
+
+def read_scales(options: Node, horizontal: bool) -> Scales:
+    """Read all scales.
+
+    Args:
+        options: of the config.
+        horizontal: whether values run from the left.
+
+    Raises:
+        InvalidParameter: something that makes no sense, by its path.
+    """
+    scales = options.within("scales")
+    named = "scales" in options
+    across, up = _of_axis(scales, "x"), _of_axis(scales, "y")
+    if (round_ := _round(options, scales)) is not None:
+        up = [round_]
+    index, values = (up, across) if horizontal else (across, up)
+    # Of several the first one is the left one, unless only another one says where it stands.
+    usual = values[0].id if values else ""
+    values = sorted(values, key=lambda scale: scale.right)
+    for extra in (*index[1:], *values[2:]):
+        options.trail.unusable.append(extra.path)
+    return Scales(
+        index[0] if index else _NONE,
+        values[0] if values else _NONE,
+        values[1] if len(values) > 1 else None,
+        usual,
+        named,
+    )
+
+
+def _of_axis(scales: Node, letter: str) -> list[Scale]:
+    """The scales along x or along y, in either spelling."""
+    listed = scales.each(f"{letter}Axes")
+    old = [_scale(node, f"{letter}-axis-{at}") for at, node in enumerate(listed)]
+    new = [
+        _scale(scales.within(key), key)
+        for key in scales
+        if key in scales and _letter(scales, key) == letter
+    ]
+    return old + new
+
+
+def _letter(scales: Node, key: str) -> str:
+    if key in ("xAxes", "yAxes"):
+        return ""
+    found = scales.within(key).take("axis")
+    return str(found) if found in ("x", "y") else key[:1]
+
+
+def _round(options: Node, scales: Node) -> Scale | None:
+    """The scale of a radar: `scale` in 2, `scales.r` since 3."""
+    if "scale" in options:
+        return _scale(options.within("scale"), "scale")
+    return _scale(scales.within("r"), "r") if "r" in scales else None
+
+
+def _scale(node: Node, usual_id: str) -> Scale:
+    ticks, grid = node.within("ticks"), node.within("gridLines", "grid")
+    node.take("offset", "axis")
+    said: dict[str, object] = {}
+    kind = _read_kind(node)
+    if kind is not None:
+        said["kind"] = kind
+    if title := _title(node):
+        said["title"] = title
+    said |= _ends(node, ticks, kind)
+    if ticks.flag("reverse") or node.flag("reverse"):
+        said["reverse"] = True
+    said |= _seen(node, ticks, grid)
+    return Scale(
+        node.path,
+        node.text("id") or usual_id,
+        node.text("position") == _RIGHT,
+        bool(_stacked(node)),
+        said,
+        (_either(node, ticks, "suggestedMin"), _either(node, ticks, "suggestedMax")),
+    )
+
+
+def _read_kind(node: Node) -> AxisKind | None:
+    value = node.take("type")
+    if value is None:
+        return None
+    if not isinstance(value, str) or value not in _KINDS:
+        raise InvalidParameter(node.place("type"), value, f"one of {', '.join(_KINDS)}")
+    return _KINDS[value]
+
+
+def _title(node: Node) -> str:
+    title = node.within("scaleLabel", "title")
+    text = title.take("labelString", "text")
+    shown = title.flag("display")
+    return read_text(text, title.place("labelString", "text")) if shown and text is not None else ""
+
+
+def _stacked(node: Node) -> bool | None:
+    if node.take("stacked") == "single":
+        return True
+    return node.flag("stacked")
+
+
+def _either(node: Node, ticks: Node, name: str) -> float | None:
+    inner = ticks.number(name)
+    outer = node.number(name)
+    return outer if inner is None else inner
+
+
+def _end(node: Node, ticks: Node, name: str, kind: AxisKind | None) -> float | None:
+    """One end of a scale, which stands in the scale or in its ticks, or with its dates."""
+    for each in (ticks, node, node.within("time")):
+        value = each.take(name)
+        if value is None:
+            continue
+        if kind is AxisKind.TIME:
+            return read_moment(value, each.place(name))
+        if kind is not AxisKind.CATEGORY and not isinstance(value, str):
+            return read_number(value, each.place(name))
+        # Labels from here to there: all of them are drawn.
+        each.give_up(name)
+    return None
+
+
+def _ends(node: Node, ticks: Node, kind: AxisKind | None) -> dict[str, object]:
+    low, high = (_end(node, ticks, name, kind) for name in ("min", "max"))
+    ends = (("low", low), ("high", high))
+    said: dict[str, object] = {name: value for name, value in ends if value is not None}
+    zero = [flag for each in (ticks, node) if (flag := each.flag("beginAtZero")) is not None]
+    if zero and low is None:
+        said["zero"] = zero[0]
+    step = ticks.number("stepSize", "fixedStepSize")
+    if step is not None and low is not None and high is not None:
+        said |= _marks(low, high, step)
+    elif step is not None:
+        ticks.give_up("stepSize")
+    return said
+
+
+def _marks(low: float, high: float, step: float) -> dict[str, object]:
+    count = int((high - low) / step) if step > 0 and high - low < step * _MOST_MARKS else -1
+    return {"marks": tuple(low + step * at for at in range(count + 1))} if count >= 0 else {}
+
+
+def _seen(node: Node, ticks: Node, grid: Node) -> dict[str, object]:
+    lines, numbers, all_ = grid.flag("display"), ticks.flag("display"), node.flag("display")
+    if all_ is False:
+        return {"visible": False, "grid": False}
+    if numbers is False:
+        return {"visible": False, "grid": lines is not False}
+    return {} if lines is None else {"grid": lines}
+
+
+def reach_of(
+    columns: Sequence[Sequence[float | None]], stacked: bool
+) -> tuple[float, float] | None:
+    """The least and the greatest value of several datasets.
+
+    Args:
+        columns: the values of each.
+        stacked: whether they stand upon each other.
+    """
+    if stacked:
+        length = max((len(values) for values in columns), default=0)
+        sums = [
+            sum(sign * max(0.0, sign * (values[at] or 0)) for values in columns if at < len(values))
+            for at in range(length)
+            for sign in (1, -1)
+        ]
+        return (min(sums), max(sums)) if sums else None
+    known = [value for values in columns for value in values if value is not None]
+    return (min(known), max(known)) if known else None
