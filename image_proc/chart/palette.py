@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from image_proc.chart.scene import Paint
 from image_proc.chart.spec import ChartSpec
-from image_proc.color import OPAQUE, Color, luminance, mix, parse_color
+from image_proc.color import (
+    BLACK,
+    OPAQUE,
+    WHITE,
+    Color,
+    contrast,
+    luminance,
+    mix,
+    parse_color,
+)
 from image_proc.fields import Theme
 
 
@@ -105,6 +114,40 @@ def tint(paint: Paint, share: float) -> Paint:
 def blend(under: Paint, over: Paint, share: float) -> Paint:
     """Mix `share` (0 to 1) of a paint into another."""
     return Paint(mix(under.light, over.light, share), mix(under.dark, over.dark, share))
+
+
+_INK = Color(0x1C, 0x24, 0x30)
+_READABLE = 4.5
+"""Source: https://www.w3.org/TR/WCAG22/#contrast-minimum"""
+
+_RAMP = (
+    tuple(map(parse_color, ("#e8f0fc", "#9dbdf0", "#5b8fe0", "#2563c9", "#123a7d"))),
+    tuple(map(parse_color, ("#1c2a42", "#234a86", "#3a74cc", "#76a7f2", "#d2e3fd"))),
+)
+
+
+def ramp(share: float) -> Paint:
+    """The colour of a magnitude: the more, the further from the page, in one hue.
+
+    Args:
+        share: 0 (the least) to 1.
+    """
+    return Paint(*(_between(stops, share) for stops in _RAMP))
+
+
+def _between(stops: tuple[Color, ...], share: float) -> Color:
+    place = max(0.0, min(share, 1.0)) * (len(stops) - 1)
+    before = min(int(place), len(stops) - 2)
+    return mix(stops[before], stops[before + 1], place - before)
+
+
+def on(paint: Paint) -> Paint:
+    """A colour for text that is read well on an opaque paint."""
+    return Paint(_readable(paint.light), _readable(paint.dark))
+
+
+def _readable(ground: Color) -> Color:
+    return next(ink for ink in (WHITE, _INK, BLACK) if contrast(ink, ground) >= _READABLE)
 
 
 def visible(paint: Paint, theme: Theme) -> Color:

@@ -1,0 +1,121 @@
+"""Labels around a circle, at the ends of its axes."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import sin
+from typing import NamedTuple
+
+from image_proc.chart.layout.radial.circle import Circle, within
+from image_proc.chart.layout.radial.wording import Anchor, Pen, apart, inside
+from image_proc.chart.scene import Words
+from image_proc.chart.trace import Box, Point
+
+_AWAY = 0.9
+"""em from the circle to the middle of a label's height."""
+
+_UPRIGHT = 0.05
+"""Sine of an angle up to which a label stands centred above or below."""
+
+_WIDEST = 0.28
+"""Of the box, what a label takes at most."""
+
+_LEAST = 0.5
+"""Of the circle without labels; where less is left of it the labels are left out."""
+
+_SEARCHES = 16
+
+
+class Label(NamedTuple):
+    """A text at an angle.
+
+    Args:
+        angle: radians clockwise from the top.
+        text: what it says; may be empty.
+    """
+
+    angle: float
+    text: str
+
+
+class Surrounded(NamedTuple):
+    """A circle with its labels.
+
+    Args:
+        circle: what is left for it.
+        words: around it.
+    """
+
+    circle: Circle
+    words: tuple[Words, ...]
+
+
+def surround(labels: Sequence[Label], box: Box, pen: Pen) -> Surrounded:
+    """Find the largest circle whose labels stay within a box.
+
+    Args:
+        labels: in the order of their angles.
+        box: px.
+        pen: what the labels are written with.
+    """
+    free = within(box)
+    cut = [
+        Label(label.angle, pen.shorten(label.text, box.width * _WIDEST))
+        for label in labels
+        if label.text
+    ]
+    low, high = 0.0, free.radius
+    for _ in range(_SEARCHES):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _fit(cut, middle, box, pen) is None else (middle, high)
+    circle = _fit(cut, low, box, pen)
+    if circle is None or low < free.radius * _LEAST:
+        return Surrounded(free, ())
+    return Surrounded(circle, _words(cut, circle, box, pen))
+
+
+def _fit(labels: Sequence[Label], radius: float, box: Box, pen: Pen) -> Circle | None:
+    """A circle of a radius whose labels stay within a box; none where there is no such."""
+    boxes = [_box(label, Circle(Point(0, 0), radius), pen) for label in labels]
+    boxes.append(Box(-radius, -radius, radius, radius))
+    x = _between(
+        box.left - min(each.left for each in boxes), box.right - max(each.right for each in boxes)
+    )
+    y = _between(
+        box.top - min(each.top for each in boxes), box.bottom - max(each.bottom for each in boxes)
+    )
+    return None if x is None or y is None else Circle(Point(x, y), radius)
+
+
+def _between(low: float, high: float) -> float | None:
+    return (low + high) / 2 if low <= high else None
+
+
+def _words(labels: Sequence[Label], circle: Circle, box: Box, pen: Pen) -> tuple[Words, ...]:
+    """Every label, or every second, third … where they would meet."""
+    boxes = [_box(label, circle, pen) for label in labels]
+    for every in range(1, len(labels) + 1):
+        kept = range(0, len(labels), every)
+        neighbors = [*pairwise(kept), (kept[-1], kept[0])] if len(kept) > 1 else []
+        if all(apart(boxes[one], boxes[other], pen.size / 4) for one, other in neighbors):
+            return tuple(
+                pen.write(labels[at].text, *_place(labels[at], circle, pen))
+                for at in kept
+                if labels[at].text and inside(boxes[at], _loose(box))
+            )
+    return ()
+
+
+def _loose(box: Box) -> Box:
+    """A box that forgives what rounding adds."""
+    return Box(box.left - 0.01, box.top - 0.01, box.right + 0.01, box.bottom + 0.01)
+
+
+def _place(label: Label, circle: Circle, pen: Pen) -> tuple[Point, Anchor]:
+    side = sin(label.angle)
+    away = pen.size * (_AWAY if abs(side) <= _UPRIGHT else _AWAY * 0.75)
+    anchor: Anchor = "middle" if abs(side) <= _UPRIGHT else "start" if side > 0 else "end"
+    return circle.at(label.angle, circle.radius + away), anchor
+
+
+def _box(label: Label, circle: Circle, pen: Pen) -> Box:
+    return pen.box(label.text, *_place(label, circle, pen))

@@ -1,0 +1,85 @@
+"""The rings of a radar and of a polar chart, and the numbers at them."""
+
+from typing import NamedTuple
+
+from image_proc.chart.layout.domain import reach, value_domain
+from image_proc.chart.layout.numbers import Writing, write_ticks
+from image_proc.chart.layout.radial.circle import Circle
+from image_proc.chart.layout.radial.wording import Pen, apart
+from image_proc.chart.layout.ticks import nice_ticks
+from image_proc.chart.palette import Palette, tint
+from image_proc.chart.scene import Mark, Rect
+from image_proc.chart.series import Axis
+from image_proc.chart.spec import ChartSpec
+from image_proc.chart.trace import Box, Point
+
+_RING = 26
+"""px from ring to ring at least."""
+
+_MOST_RINGS = 5
+NUMBERS = 0.85
+"""em of labels: how large the numbers at rings are."""
+
+_PLATE = 0.8
+"""How much of the ground lies below the numbers at rings."""
+
+
+class Radii(NamedTuple):
+    """How far from the centre values lie.
+
+    Args:
+        low: the value in the centre.
+        high: the value at the edge.
+        ticks: values of the rings.
+        radius: px, of the edge.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    radius: float
+
+    @classmethod
+    def of(cls, spec: ChartSpec, radius: float) -> "Radii":
+        """Choose round ends and rings for all values of a chart."""
+        most = max(1, min(_MOST_RINGS, int(radius / _RING)))
+        known = (value for series in spec.series for value in series.values if value is not None)
+        linear = spec.y.model_copy(update={"kind": Axis().kind})
+        low, high = value_domain(linear, reach(known), most, zero=True)
+        return cls(low, high, nice_ticks(low, high, most), radius)
+
+    def at(self, value: float) -> float:
+        """Px from the centre; what lies beyond the ends is drawn at them."""
+        held = max(self.low, min(value, self.high))
+        # Halves, since the difference of the greatest floats is none.
+        return self.radius * ((held / 2 - self.low / 2) / (self.high / 2 - self.low / 2))
+
+    @property
+    def rings(self) -> tuple[float, ...]:
+        """Px, of the rings that can be seen; the outermost is the edge."""
+        inner = (self.at(tick) for tick in self.ticks)
+        return (*(far for far in inner if 1 < far < self.radius - 1), self.radius)
+
+
+def ring_numbers(
+    radii: Radii, circle: Circle, spec: ChartSpec, pen: Pen, palette: Palette
+) -> tuple[Mark, ...]:
+    """Write the ticks' numbers along the upright axis, on plates that keep them readable."""
+    texts = write_ticks(radii.ticks, Writing.of(spec.y, max(map(abs, radii.ticks))))
+    if not spec.y.visible or radii.radius < _RING:
+        return ()
+    marks: list[Mark] = []
+    taken: list[Box] = []
+    for tick, text in zip(radii.ticks, texts, strict=True):
+        at = Point(circle.center.x, circle.center.y - radii.at(tick))
+        box = _plate(pen.box(text, at), pen.size)
+        if tick == radii.low or any(not apart(box, other) for other in taken):
+            continue
+        taken.append(box)
+        marks += [Rect(box, tint(palette.ground, _PLATE), (2, 2, 2, 2)), pen.write(text, at)]
+    return tuple(marks)
+
+
+def _plate(box: Box, size: float) -> Box:
+    pad = size * 0.2
+    return Box(round(box.left - pad), round(box.top), round(box.right + pad), round(box.bottom))
