@@ -77,13 +77,15 @@ def validate(kind: type[Model], found: Json) -> Model:
         return kind.model_validate(found)
     except ValidationError as error:
         key, message = wrong_key(error)
-        raise InvalidParameter(dotted(key) or _BODY, _at(found, key), message) from error
+        accepted = message.rpartition(" is not accepted; ")[2].removeprefix("expected ")
+        raise InvalidParameter(dotted(key) or _BODY, _at(found, key), accepted) from error
 
 
 def wrong_key(error: ValidationError) -> tuple[Key, str]:
     """Give the place and the words of the first thing that a model refuses."""
     detail = error.errors()[0]
-    key = tuple(part for part in detail["loc"] if part != "[key]")
+    # In brackets stands what pydantic, or a union's tag, adds to the keys of the document.
+    key = tuple(part for part in detail["loc"] if not str(part).startswith("["))
     message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
     if detail["type"] == "extra_forbidden":
         return key, "no such key"

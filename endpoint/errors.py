@@ -20,6 +20,7 @@ from endpoint.respond import add_common_headers, image_response
 from image_proc.errors import BadPicture, Busy, InvalidParameter, TooLarge, UnknownFormat
 from image_proc.spec import SUFFIXES, Format
 from source.errors import BadQuery, NoMatch, NotAllowed, Overloaded, SourceError, TooSlow
+from source.table.errors import BadTable
 from storage.errors import Full, StorageError
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ _STATUSES: dict[type[Exception], HTTPStatus] = {
     NoMatch: HTTPStatus.NOT_FOUND,
     TooSlow: HTTPStatus.GATEWAY_TIMEOUT,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
+    BadTable: HTTPStatus.UNPROCESSABLE_ENTITY,
     SourceError: HTTPStatus.BAD_GATEWAY,
     UnknownFormat: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

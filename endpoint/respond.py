@@ -70,6 +70,15 @@ def respond_made(
     return _described(response, format_, cache_control)
 
 
+def respond_anew(spec: ImageSpec) -> Response:
+    """Answer a request that no cache answers, such as a POST, with the image of a spec.
+
+    Raises:
+        Busy: there is no capacity to draw it now.
+    """
+    return _described(image_response(producer().produce(spec)), spec.format, "no-store")
+
+
 def respond_text(text: str, cache_control: str) -> Response:
     """Answer with a text that was cheap to make, or with 304 when the client has it.
 

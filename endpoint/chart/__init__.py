@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("chart", __name__)
 
-from endpoint.chart import models  # noqa: E402, F401 - the tables are known with the room
+from endpoint.chart import file_routes, models, routes  # noqa: E402, F401 - all that registers

@@ -17,6 +17,7 @@ class PlotQuery(BaseModel):
 
     type: PlotType | None = Field(
         None,
+        strict=False,
         description="What the values are shown as. `sparkline` is a line without axes, "
         "`horizontalBar` the same as `bar` with `horizontal=true`.",
         examples=["line"],
@@ -35,6 +36,7 @@ class PlotQuery(BaseModel):
     )
     theme: Theme | None = Field(
         None,
+        strict=False,
         description="The page around it; `auto` is what its reader prefers, in an SVG.",
         examples=["dark"],
     )
@@ -59,6 +61,7 @@ class PlotQuery(BaseModel):
     )
     legend: Legend | None = Field(
         None,
+        strict=False,
         description="Where the names of the series stand; `auto` is above, where there is more "
         "than one. `true` and `false` are `auto` and `none`.",
         examples=["bottom"],
@@ -72,6 +75,7 @@ class PlotQuery(BaseModel):
     max: float | None = Field(None, description="Where it ends.", examples=[100])
     unit: Unit | None = Field(
         None,
+        strict=False,
         description="How numbers are written: as they are, as 12k, as bytes, as shares of 1, as "
         "times.",
         examples=["bytes"],

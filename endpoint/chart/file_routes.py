@@ -1,0 +1,54 @@
+"""The charts of files below DATA_DIR."""
+
+from flask import Response, request
+
+from endpoint.auth.looking import admit
+from endpoint.chart import bp
+from endpoint.chart.documented import FILE, READ, FileQuery
+from endpoint.chart.found import opened
+from endpoint.chart.of_file import FILENAME, OfFile
+from endpoint.chart.page import form_page
+from endpoint.openapi import api
+from endpoint.plot import clock
+from endpoint.respond import producer, respond_made
+
+_REVALIDATED = "public, no-cache"
+
+
+@bp.get("/chart/<path:file>")
+@api.route(tag="Charts", query=FileQuery, path={"file": FILE}, answers=READ)
+def file_chart(file: str) -> Response:
+    """Draw what a file holds.
+
+    One number a line, a table (CSV, TSV), JSON Lines, or the access log of a web server, below the
+    folder DATA_DIR. The picture changes when the file does, and with the time where a window is
+    asked for.
+    """
+    return answer_file(file)
+
+
+@bp.get("/cgi-bin/dynimg3.py")
+def seed_chart() -> Response:
+    """Draw a file as the seed's script does: `?filename=log1.txt`."""
+    file = request.args.get(FILENAME)
+    return answer_file(file) if file else form_page()
+
+
+def answer_file(address: str) -> Response:
+    """Answer with the chart of a file, for those who may look.
+
+    Raises:
+        NotFound: there is no such file.
+        InvalidParameter: the query, or what it asks of the file.
+        BadTable: the file is not of its kind.
+    """
+    admit()
+    with opened(address) as found:
+        limits = producer().limits
+        asked = OfFile.read(found, request.args, limits, clock.now())
+        return respond_made(
+            asked.made_of(found),
+            asked.look.plot.format,
+            lambda: asked.spec(found, limits),
+            _REVALIDATED,
+        )

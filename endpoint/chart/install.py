@@ -1,0 +1,19 @@
+"""Where the files of charts are, found out at the start and kept with the app."""
+
+from flask import Flask, current_app
+
+from config import Settings
+from source.files import Files
+
+_EXTENSION = "easel-charts"
+
+
+def install_charts(app: Flask, settings: Settings) -> None:
+    """Make ready to read the files below DATA_DIR."""
+    app.extensions[_EXTENSION] = Files(settings.data_dir)
+
+
+def files() -> Files:
+    """The app's files of values."""
+    found: Files = current_app.extensions[_EXTENSION]
+    return found
