@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from image_proc.chart.fields import AxisKind, SeriesType
 from image_proc.chart.layout.bars import bar_marks
+from image_proc.chart.layout.domain import spread
 from image_proc.chart.layout.frame import Frame, lay_frame
 from image_proc.chart.layout.legend import Entry
 from image_proc.chart.layout.lines import area_marks, dot_marks, line_marks
@@ -24,7 +25,7 @@ from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box
 
-TALL, WIDE = 3.4, 6.0
+TALL, WIDE = 2.6, 6.0
 """em between two ticks, at least, along an upright axis and along a level one."""
 
 BARE = 5.5
@@ -93,10 +94,19 @@ def _value_ruler(
     found = value_reach(own, side, positive=axis.kind is AxisKind.LOG)
     return value_ruler(
         shown_axis(axis, frame),
-        found,
+        spread(found, _slack(own, frame, spec)) if found else None,
         pieces(frame, upright=not spec.horizontal),
         zero=stands_on_zero(own),
     )
+
+
+def _slack(traces: Sequence[Trace], frame: Frame, spec: ChartSpec) -> float:
+    """What is left free beside the outermost values, as a share of the range: numbers or discs."""
+    body = frame.body
+    length = body.right - body.left if spec.horizontal else body.bottom - body.top
+    sizes = [size for trace in traces for size in trace.series.sizes or () if size is not None]
+    room = max(sizes, default=0.0) + (frame.size * 1.2 if spec.numbers else 0.0)
+    return min(room / max(length, 1.0), 0.4)
 
 
 def _place_ruler(spec: ChartSpec, traces: Sequence[Trace], frame: Frame) -> Ruler:
@@ -112,7 +122,8 @@ def _place_ruler(spec: ChartSpec, traces: Sequence[Trace], frame: Frame) -> Rule
     cloud = all(trace.type is SeriesType.SCATTER for trace in traces)
     count = pieces(frame, upright=spec.horizontal)
     if cloud and axis.kind is not AxisKind.TIME:
-        return value_ruler(axis, found, count, zero=False)
+        slack = _slack(traces, frame, spec)
+        return value_ruler(axis, spread(found, slack) if found else None, count, zero=False)
     ruler = place_ruler(axis, found, count, grid=False)
     return _with_room(ruler, traces) if has_bars else ruler
 

@@ -7,10 +7,8 @@ from image_proc.chart.fields import AxisKind
 from image_proc.chart.layout.ticks import nice_ends
 from image_proc.chart.series import Axis
 
-_SPREAD = 0.05
-"""Of the range: what is left free beside the outermost value where it may not lie at the edge."""
-
 Range = tuple[float, float]
+_FAR = 1e300
 
 
 def reach(values: Iterable[float]) -> Range | None:
@@ -20,6 +18,14 @@ def reach(values: Iterable[float]) -> Range | None:
         low = value if low is None or value < low else low
         high = value if high is None or value > high else high
     return None if low is None or high is None else (low, high)
+
+
+def spread(found: Range, share: float) -> Range:
+    """Widen a range by a share of it at both ends, but not over 0."""
+    low, high = found
+    room = (high - low) * share if abs(high) < _FAR and abs(low) < _FAR else 0.0
+    wide_low = max(low - room, 0.0) if low >= 0 else low - room
+    return wide_low, (min(high + room, 0.0) if high <= 0 else high + room)
 
 
 def value_domain(axis: Axis, found: Range | None, pieces: int, *, zero: bool) -> Range:

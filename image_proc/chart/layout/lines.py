@@ -71,7 +71,8 @@ def line_marks(trace: Trace, plane: Plane) -> list[Mark]:
     radius = series.radius
     count = sum(len(run.points) for run in runs)
     if radius is None:
-        radius = _DOT if count and plane.places.length / count >= _DOT_FROM else 0.0
+        dotted = trace.type is SeriesType.LINE and count
+        radius = _DOT if dotted and plane.places.length / count >= _DOT_FROM else 0.0
     for run in runs:
         # A value between two gaps is seen only as a dot.
         size = radius or (max(series.line_width, 1.0) if len(run.points) == 1 else 0.0)

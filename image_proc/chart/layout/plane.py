@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from image_proc.chart.layout.lettering import ASCENT, DESCENT, measure, shortened
+from image_proc.chart.layout.lettering import ASCENT, DESCENT, shortened
 from image_proc.chart.layout.rulers import Ruler
 from image_proc.chart.layout.scales import Scale
 from image_proc.chart.layout.sides import Below, Beside, lay_below, lay_beside
@@ -89,6 +89,7 @@ def lay_plane(rulers: Rulers, box: Box, size: float, palette: Palette, *, horizo
         palette: for lines and words.
         horizontal: whether values run from the left to the right.
     """
+    limits = box.left, box.right
     words, box = _titles(rulers, box, size, palette)
     room = (box.right - box.left) * _WIDEST
     guess = (box.bottom - size * 2 if rulers.level.ticks else box.bottom, box.top)
@@ -97,7 +98,7 @@ def lay_plane(rulers: Rulers, box: Box, size: float, palette: Palette, *, horizo
     box = box._replace(left=box.left + beside.width, right=box.right - second.width)
     if rulers.upright.ticks and not rulers.upright.named:
         box = box._replace(top=box.top + size * ASCENT / 2)
-    level, below, box = _below(rulers.level, box, size)
+    level, below, box = _below(rulers.level, box, size, limits)
     box = box._replace(bottom=max(box.bottom - below.height, box.top + 1))
     upright = _upright(rulers.upright, box)
     right = rulers.right.scale(box.bottom, box.top) if rulers.right else upright
@@ -123,18 +124,16 @@ def _beside(ruler: Ruler, ends: tuple[float, float], size: float, room: float) -
     return lay_beside(ruler.ticks, ruler.scale(*ends), size, room)
 
 
-def _below(ruler: Ruler, box: Box, size: float) -> tuple[Scale, Below, Box]:
+def _below(
+    ruler: Ruler, box: Box, size: float, limits: tuple[float, float]
+) -> tuple[Scale, Below, Box]:
     """Lay the labels below, and leave room for halves of them that stick out at the ends."""
     scale = ruler.scale(box.left, box.right)
     below = lay_below(ruler.ticks, scale, size, even=ruler.named)
-    if below.turned or not below.ticks:
+    if not below.ticks:
         return scale, below, box
-    reaches = [
-        (scale.at(tick.at), max(measure(tick.label, size), measure(tick.context, size, bold=True)))
-        for tick in below.ticks
-    ]
-    over = max(0.0, max(x + width / 2 for x, width in reaches) - box.right)
-    under = max(0.0, box.left - min(x - width / 2 for x, width in reaches))
+    first, last = below.reach(scale, size)
+    over, under = max(0.0, last - limits[1]), max(0.0, limits[0] - first)
     slack = (box.right - box.left) / 4
     box = box._replace(left=box.left + min(under, slack), right=box.right - min(over, slack))
     return ruler.scale(box.left, box.right), below, box

@@ -42,6 +42,20 @@ class Below(NamedTuple):
     ticks: tuple[Tick, ...]
     turned: bool = False
 
+    def reach(self, scale: Scale, size: float) -> tuple[float, float]:
+        """Px from the left end of the first label to the right end of the last."""
+        if self.turned:
+            starts = [scale.at(tick.at) - measure(tick.label, size) * _COS for tick in self.ticks]
+            return min(starts), scale.at(self.ticks[-1].at)
+        reaches = [
+            (
+                scale.at(tick.at),
+                max(measure(tick.label, size), measure(tick.context, size, bold=True)) / 2,
+            )
+            for tick in self.ticks
+        ]
+        return min(x - half for x, half in reaches), max(x + half for x, half in reaches)
+
     def marks(self, scale: Scale, top: float, size: float, palette: Palette) -> list[Mark]:
         """Write them below a line at `top`; no label leaves `bounds` of the scale by much."""
         first = top + size * (_GAP + ASCENT)

@@ -1,0 +1,116 @@
+"""Heat maps: a table of numbers as a field of colours."""
+
+from image_proc.chart.fields import Legend
+from image_proc.chart.layout.cartesian import shown_axis
+from image_proc.chart.layout.domain import Range, reach
+from image_proc.chart.layout.frame import Frame, lay_frame
+from image_proc.chart.layout.lettering import ASCENT, measure
+from image_proc.chart.layout.numbers import Writing
+from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
+from image_proc.chart.layout.rulers import named_ruler
+from image_proc.chart.palette import Palette, blend, on, ramp, same
+from image_proc.chart.scene import Mark, Paint, Rect, Words
+from image_proc.chart.spec import ChartSpec
+from image_proc.chart.trace import Box, Point
+
+_KEY_STEPS = 24
+_KEY_WIDTH = 0.9
+"""em: how thick the strip is that tells what colours mean."""
+
+_APART_FROM = 6
+"""px of a cell, from which on cells are apart from each other."""
+
+
+def heatmap_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
+    """Lay out a heat map: a row for each series, a column for each label."""
+    frame = lay_frame(spec, palette, ())
+    found = reach(value for series in spec.series for value in series.values if value is not None)
+    low, high = found or (0.0, 1.0)
+    ends = (low if spec.y.low is None else spec.y.low, high if spec.y.high is None else spec.y.high)
+    key: list[Mark] = []
+    body = frame.body
+    if spec.legend is not Legend.NONE and min(spec.width, spec.height) > frame.size * 9:
+        key, body = _key(spec, ends, frame, palette)
+    columns = max((len(series.values) for series in spec.series), default=0)
+    labels = (*spec.labels, *[""] * (columns - len(spec.labels)))
+    x = named_ruler(shown_axis(spec.x, frame), labels, banded=True)
+    y = shown_axis(spec.y, frame).model_copy(update={"reverse": False, "labels": (), "marks": ()})
+    names = tuple(series.name for series in spec.series)
+    rulers = Rulers(x._replace(grid=False), named_ruler(y, names, banded=True)._replace(grid=False))
+    laid = lay_plane(rulers, body, frame.size, palette, horizontal=False)
+    cells = _cells(spec, ends, laid.plane)
+    return (*frame.marks, *key, *cells, *laid.words)
+
+
+def _paint(spec: ChartSpec, share: float) -> Paint:
+    """The colour of a share of the range; between two colours where they are given."""
+    if spec.colors:
+        first, last = spec.colors[0], spec.colors[-1]
+        return blend(same(first), same(last), share) if first != last else ramp(share)
+    return ramp(share)
+
+
+def _share(value: float, ends: Range) -> float:
+    # Quarters: the difference of two large numbers would be more than a float holds.
+    low, high, value = ends[0] / 4, ends[1] / 4, value / 4
+    return 0.5 if low >= high else min(max((value - low) / (high - low), 0.0), 1.0)
+
+
+def _cells(spec: ChartSpec, ends: Range, plane: Plane) -> list[Mark]:
+    rows = len(spec.series)
+    columns = max((len(series.values) for series in spec.series), default=0)
+    box = plane.box
+    edges_x = _edges(box.left, box.right, columns)
+    edges_y = _edges(box.top, box.bottom, rows)
+    writing = Writing.of(spec.y, max(map(abs, ends)))
+    marks: list[Mark] = []
+    for row, series in enumerate(spec.series):
+        for column, value in enumerate(series.values):
+            cell = _cell(edges_x, edges_y, column, row)
+            if value is None or cell.right <= cell.left or cell.bottom <= cell.top:
+                continue
+            paint = _paint(spec, _share(value, ends))
+            marks.append(Rect(cell, paint))
+            if spec.numbers:
+                marks += _note(writing.write(value), cell, plane.size, paint)
+    return marks
+
+
+def _edges(start: float, end: float, count: int) -> list[int]:
+    return [round(start + (end - start) * at / max(1, count)) for at in range(count + 1)]
+
+
+def _cell(edges_x: list[int], edges_y: list[int], column: int, row: int) -> Box:
+    left, right = edges_x[column], edges_x[column + 1]
+    top, bottom = edges_y[row], edges_y[row + 1]
+    gap_x = 1 if right - left >= _APART_FROM else 0
+    gap_y = 1 if bottom - top >= _APART_FROM else 0
+    return Box(left, top, right - gap_x, bottom - gap_y)
+
+
+def _note(text: str, cell: Box, size: float, paint: Paint) -> list[Mark]:
+    if measure(text, size) + size * 0.4 > cell.right - cell.left or size > cell.bottom - cell.top:
+        return []
+    middle = Point((cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + size * ASCENT / 2)
+    return [Words(text, middle, size, on(paint), "middle")]
+
+
+def _key(spec: ChartSpec, ends: Range, frame: Frame, palette: Palette) -> tuple[list[Mark], Box]:
+    """A strip at the right that tells what the colours mean."""
+    size, body = frame.size, frame.body
+    writing = Writing.of(spec.y, max(map(abs, ends)))
+    texts = [writing.write(end) for end in ends]
+    width = max(measure(text, size) for text in texts)
+    right = body.right - width - size * 0.45
+    left = right - size * _KEY_WIDTH
+    edges = _edges(body.top + size * 0.4, body.bottom - size * 0.4, _KEY_STEPS)
+    marks: list[Mark] = [
+        Rect(Box(left, edges[at], right, edges[at + 1]), _paint(spec, 1 - at / (_KEY_STEPS - 1)))
+        for at in range(_KEY_STEPS)
+    ]
+    places = (edges[-1], edges[0] + size * ASCENT)
+    marks += [
+        Words(text, Point(right + size * 0.45, y), size, palette.muted)
+        for text, y in zip(texts, places, strict=True)
+    ]
+    return marks, body._replace(right=left - size * 1.1)

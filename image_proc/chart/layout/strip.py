@@ -1,0 +1,124 @@
+"""The seed's chart: a value a pixel, a grid of ten pixels, numbers each fifty."""
+
+from math import ceil
+
+from image_proc.chart.layout.domain import reach, value_domain
+from image_proc.chart.layout.lettering import ASCENT, label_size, measure, rows_of
+from image_proc.chart.layout.numbers import Writing, write_ticks
+from image_proc.chart.layout.scales import Scale
+from image_proc.chart.layout.ticks import nice_ticks
+from image_proc.chart.palette import Palette, same
+from image_proc.chart.scene import Line, Mark, Paint, Rect, Words
+from image_proc.chart.spec import ChartSpec
+from image_proc.chart.trace import Box, Point
+from image_proc.color import Color
+
+BAR = Paint(Color(0x55, 0x55, 0xDD), Color(0x8B, 0x8B, 0xF5))
+GRID = Paint(Color(0xDD, 0xDD, 0xDD), Color(0x33, 0x38, 0x40))
+_CELL, _LABELLED = 10, 50
+_EDGE = 8
+_TALL = 2.2
+"""em between two numbers at the left."""
+
+
+def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
+    """Lay out values from the left, a pixel each; of more than fit the latest."""
+    size = label_size(spec.width, spec.height)
+    values = spec.series[0].values if spec.series else ()
+    title, top = _title(spec, size, palette)
+    bottom = spec.height - ceil(size * (ASCENT + 0.9))
+    pieces = max(1, int((bottom - top) / (size * _TALL)))
+    low, high = value_domain(spec.y, reach(v for v in values if v is not None), pieces, zero=True)
+    up = Scale(low, high, bottom, top)
+    ticks = nice_ticks(low, high, pieces)
+    words = write_ticks(ticks, Writing.of(spec.y, max(map(abs, ticks), default=0.0)))
+    left = ceil(max(measure(word, size) for word in words) + size * 0.7)
+    box = Box(left, top, spec.width - _EDGE, bottom)
+    shown = values[-max(1, int(box.width)) :]
+    first = len(values) - len(shown)
+    return (
+        *title,
+        *_grid(box, first),
+        *_bars(shown, up, left, _paint(spec)),
+        *_axes(box, up, palette),
+        *_numbers(box, (up, ticks, words), size, palette),
+        *_places(box, first, size, palette),
+    )
+
+
+def _paint(spec: ChartSpec) -> Paint:
+    own = spec.series[0].color if spec.series else None
+    if own is not None:
+        return same(own)
+    return same(spec.colors[0]) if spec.colors else BAR
+
+
+def _title(spec: ChartSpec, size: float, palette: Palette) -> tuple[list[Mark], int]:
+    rows = rows_of(spec.title, spec.width - 2 * _EDGE, size * 1.2, 1, bold=True)
+    if not rows:
+        return [], _EDGE + ceil(size / 2)
+    words: list[Mark] = [
+        Words(rows[0], Point(_EDGE, _EDGE + size * 1.1), size * 1.2, palette.text, bold=True)
+    ]
+    return words, _EDGE + ceil(size * 2.3)
+
+
+def _grid(box: Box, first: int) -> list[Mark]:
+    """Squares of ten pixels, at each tenth value of the file and from the bottom."""
+    across = [box.left + at for at in range(-first % _CELL, int(box.width) + 1, _CELL)]
+    down = [box.bottom - at for at in range(0, int(box.bottom - box.top) + 1, _CELL)]
+    lines: list[Mark] = [_line(Point(x, box.top), Point(x, box.bottom), GRID) for x in across]
+    return lines + [_line(Point(box.left, y), Point(box.right, y), GRID) for y in down]
+
+
+def _bars(values: tuple[float | None, ...], up: Scale, left: int, paint: Paint) -> list[Mark]:
+    floor = up.at(up.floor)
+    top, bottom = min(up.start, up.end), max(up.start, up.end)
+    bars: list[Mark] = []
+    for at, value in enumerate(values):
+        if value is None:
+            continue
+        head = min(max(up.at(value), top), bottom)
+        bars.append(Rect(Box(left + at, min(head, floor), left + at + 1, max(head, floor)), paint))
+    return bars
+
+
+def _axes(box: Box, up: Scale, palette: Palette) -> list[Mark]:
+    floor = up.at(up.floor)
+    return [
+        _line(Point(box.left, box.top), Point(box.left, box.bottom), palette.text),
+        _line(Point(box.left, floor), Point(box.right, floor), palette.text),
+    ]
+
+
+def _line(start: Point, end: Point, paint: Paint) -> Line:
+    return Line((start, end), 1, paint, crisp=True)
+
+
+def _numbers(
+    box: Box, scale: tuple[Scale, tuple[float, ...], tuple[str, ...]], size: float, palette: Palette
+) -> list[Mark]:
+    up, ticks, words = scale
+    return [
+        Words(
+            word,
+            Point(box.left - size * 0.35, up.at(tick) + size * ASCENT / 2),
+            size,
+            palette.muted,
+            "end",
+        )
+        for tick, word in zip(ticks, words, strict=True)
+    ]
+
+
+def _places(box: Box, first: int, size: float, palette: Palette) -> list[Mark]:
+    """Number the values below, counted from the first of the file; each fiftieth has a number."""
+    baseline = box.bottom + size * (ASCENT + 0.45)
+    step = _LABELLED
+    while measure(str(first + int(box.width)), size) + size * 0.6 > step:
+        step += _LABELLED
+    return [
+        Words(str(first + at), Point(box.left + at, baseline), size, palette.muted, "middle")
+        for at in range(-first % step, int(box.width) + 1, step)
+        if box.left + at + measure(str(first + at), size) / 2 <= box.right + _EDGE
+    ]
