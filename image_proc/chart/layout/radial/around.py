@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import sin
+from math import cos, sin
 from typing import NamedTuple
 
 from image_proc.chart.layout.radial.circle import Circle, within
@@ -10,14 +10,15 @@ from image_proc.chart.layout.radial.wording import Anchor, Pen, apart, inside
 from image_proc.chart.scene import Words
 from image_proc.chart.trace import Box, Point
 
-_AWAY = 0.9
-"""em from the circle to the middle of a label's height."""
+_AWAY, _ABOVE, _BELOW = 0.7, 1.25, 0.9
+"""em from the circle to the middle of a label's height: at the sides, above (where the numbers of
+rings are, too) and below."""
 
 _UPRIGHT = 0.05
 """Sine of an angle up to which a label stands centred above or below."""
 
-_WIDEST = 0.28
-"""Of the box, what a label takes at most."""
+_WIDEST, _WIDEST_UPRIGHT = 0.28, 0.7
+"""Of the box, what a label takes at most: at the sides, and above or below."""
 
 _LEAST = 0.5
 """Of the circle without labels; where less is left of it the labels are left out."""
@@ -59,7 +60,7 @@ def surround(labels: Sequence[Label], box: Box, pen: Pen) -> Surrounded:
     """
     free = within(box)
     cut = [
-        Label(label.angle, pen.shorten(label.text, box.width * _WIDEST))
+        Label(label.angle, pen.shorten(label.text, box.width * _most(label.angle)))
         for label in labels
         if label.text
     ]
@@ -110,11 +111,17 @@ def _loose(box: Box) -> Box:
     return Box(box.left - 0.01, box.top - 0.01, box.right + 0.01, box.bottom + 0.01)
 
 
+def _most(angle: float) -> float:
+    return _WIDEST_UPRIGHT if abs(sin(angle)) <= _UPRIGHT else _WIDEST
+
+
 def _place(label: Label, circle: Circle, pen: Pen) -> tuple[Point, Anchor]:
     side = sin(label.angle)
-    away = pen.size * (_AWAY if abs(side) <= _UPRIGHT else _AWAY * 0.75)
-    anchor: Anchor = "middle" if abs(side) <= _UPRIGHT else "start" if side > 0 else "end"
-    return circle.at(label.angle, circle.radius + away), anchor
+    if abs(side) <= _UPRIGHT:
+        away = _ABOVE if cos(label.angle) > 0 else _BELOW
+        return circle.at(label.angle, circle.radius + pen.size * away), "middle"
+    at = circle.at(label.angle, circle.radius + pen.size * _AWAY)
+    return at, "start" if side > 0 else "end"
 
 
 def _box(label: Label, circle: Circle, pen: Pen) -> Box:

@@ -13,7 +13,8 @@ _LEADING = 1.4
 """em from one text to the next."""
 
 _REACH, _BEND, _START, _SPACE = 1.0, 0.5, 0.17, 0.35
-"""em from a slice: where its leader line ends, bends and begins; and from the line to the text."""
+"""em from a slice: where its leader line ends, bends (if it has to go around the pie) and begins;
+and from the line to the text."""
 
 _NEAREST = 0.75
 """em from the upright through the centre to a text above or below the pie."""
@@ -149,7 +150,8 @@ class _Place(NamedTuple):
             return ()
         end = Point(center.x + self.side * out, self.height)
         first, bend = (self.pie.at(note.angle, radius + em * far) for far in (_START, _BEND))
-        return Line((first, bend, end), 1, inks.leader), *words
+        way = (first, end) if self.pie.clear(first, end) else (first, bend, end)
+        return Line(way, 1, inks.leader), *words
 
     def _words(self, note: Note, inks: Inks, start: float) -> tuple[Words, ...]:
         room = self.box.right - start if self.side > 0 else start - self.box.left

@@ -30,6 +30,14 @@ class Circle(NamedTuple):
         """Px from the centre."""
         return hypot(point.x - self.center.x, point.y - self.center.y)
 
+    def clear(self, start: Point, end: Point) -> bool:
+        """Whether the straight line between two places does not enter the circle."""
+        x, y = end.x - start.x, end.y - start.y
+        length = x * x + y * y
+        ahead = (self.center.x - start.x) * x + (self.center.y - start.y) * y
+        share = max(0.0, min(1.0, ahead / length)) if length else 0.0
+        return self.distance(Point(start.x + x * share, start.y + y * share)) > self.radius
+
     def angle(self, point: Point) -> float:
         """Radians clockwise from the top, 0 to a whole turn."""
         return atan2(point.x - self.center.x, self.center.y - point.y) % tau

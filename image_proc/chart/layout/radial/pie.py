@@ -31,6 +31,9 @@ _NARROW = 0.25
 _LEAST_WITH_NOTES = 0.4
 """Of the radius without notes; with less of a pie left the notes are left out."""
 
+_WIDEST = 0.26
+"""Of the box: the room that is made for notes at either side."""
+
 _SMALLEST_WITH_NOTES = 16
 """px, the radius of a pie that has notes."""
 
@@ -74,7 +77,7 @@ def _beside(notes: Sequence[Note], box: Box, inks: Inks) -> Circle:
     most = within(box)
     em = inks.text.size
     widest = max(inks.width(note) for note in notes)
-    across = box.width / 2 - inks.around - min(widest, box.width * 0.3)
+    across = box.width / 2 - inks.around - min(widest, box.width * _WIDEST)
     return Circle(most.center, max(0.0, min(most.radius - em, across)))
 
 
@@ -135,7 +138,7 @@ class _Pie(NamedTuple):
         texts = numbers_of(self.spec, ring.slices) if self.spec.numbers else {}
         notes = (
             Note(
-                part.middle,
+                pi / 2 if part.span == tau else part.middle,
                 part.share,
                 named_beside(self.spec, part.place),
                 "" if part.place in within_it else texts.get(part.place, ""),

@@ -10,7 +10,7 @@ from image_proc.chart.layout.radial.circle import SMALLEST, Circle, outline
 from image_proc.chart.layout.radial.names import named_beside
 from image_proc.chart.layout.radial.paint import laid, slice_paint
 from image_proc.chart.layout.radial.slices import Slice
-from image_proc.chart.layout.radial.web import NUMBERS, Radii, ring_numbers
+from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
 from image_proc.chart.layout.radial.wording import Pen
 from image_proc.chart.layout.radial.written import numbers_of
 from image_proc.chart.palette import Palette, on, tint
@@ -101,7 +101,7 @@ def polar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
     size = label_size(spec.width, spec.height)
     slices = _equal(spec)
     labels = [Label(part.middle, named_beside(spec, part.place)) for part in slices]
-    circle, words = surround(labels, box, Pen(size, palette.text))
+    circle, words = surround(labels, below_numbers(box, size), Pen(size, palette.text))
     if circle.radius < SMALLEST:
         return ()
     plot = _Plot(spec, palette, circle, Radii.of(spec, circle.radius), slices)

@@ -10,7 +10,7 @@ from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.around import Label, surround
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle
 from image_proc.chart.layout.radial.paint import series_paint
-from image_proc.chart.layout.radial.web import NUMBERS, Radii, ring_numbers
+from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
 from image_proc.chart.layout.radial.wording import Pen
 from image_proc.chart.palette import Palette, same, tint
 from image_proc.chart.scene import Area, Disc, Line, Mark
@@ -63,7 +63,8 @@ def radar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
     count = max([len(spec.labels), *(len(series.values) for series in spec.series)])
     angles = [tau * at / max(1, count) for at in range(max(1, count))]
     labels = [Label(angle, text) for angle, text in zip(angles, spec.labels, strict=False)]
-    circle, words = surround(labels, box, Pen(size, palette.muted))
+    room = box if labels and labels[0].text else below_numbers(box, size)
+    circle, words = surround(labels, room, Pen(size, palette.muted))
     if circle.radius < SMALLEST:
         return ()
     plot = _Plot(circle, Radii.of(spec, circle.radius), angles)
@@ -89,9 +90,11 @@ def _series(spec: ChartSpec, at: int, plot: _Plot, palette: Palette) -> list[Mar
     marks: list[Mark] = []
     for run in runs:
         points = tuple(plot.point(place, value) for place, value in run)
-        if len(points) >= _CORNERS:
+        # Beside a gap the filled shape ends at the centre, as if cut out like a cake's slice.
+        shape = points if run[0] == run[-1] else (*points, plot.circle.center)
+        if len(shape) >= _CORNERS:
             fill = tint(paint, _FILL) if series.fill is None else same(series.fill)
-            marks.append(Area(points, fill))
+            marks.append(Area(shape, fill))
         if series.line_width and len(points) > 1:
             marks.append(Line(points, series.line_width, paint, series.dashes))
     usual = 0 if plot.dense else _DOT

@@ -13,8 +13,11 @@ from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
 
-_RING = 26
+_RING = 18
 """px from ring to ring at least."""
+
+_SMALLEST_WITH_NUMBERS = 30
+"""px, the radius from which on there are numbers at the rings."""
 
 _MOST_RINGS = 5
 NUMBERS = 0.85
@@ -66,7 +69,7 @@ def ring_numbers(
 ) -> tuple[Mark, ...]:
     """Write the ticks' numbers along the upright axis, on plates that keep them readable."""
     texts = write_ticks(radii.ticks, Writing.of(spec.y, max(map(abs, radii.ticks))))
-    if not spec.y.visible or radii.radius < _RING:
+    if not spec.y.visible or radii.radius < _SMALLEST_WITH_NUMBERS:
         return ()
     marks: list[Mark] = []
     taken: list[Box] = []
@@ -83,3 +86,13 @@ def ring_numbers(
 def _plate(box: Box, size: float) -> Box:
     pad = size * 0.2
     return Box(round(box.left - pad), round(box.top), round(box.right + pad), round(box.bottom))
+
+
+def below_numbers(box: Box, size: float) -> Box:
+    """What a box leaves for a circle at whose top a number stands.
+
+    Args:
+        box: px.
+        size: px a em of the chart's labels.
+    """
+    return box._replace(top=min(box.bottom, box.top + size * NUMBERS * 0.5 + 1))
