@@ -6,6 +6,7 @@ from math import cos, pi, tau
 from typing import NamedTuple
 
 from image_proc.chart.layout.radial.circle import Circle
+from image_proc.chart.scale import Linear
 from image_proc.chart.scene import Area, Disc, Line, Mark, Paint, Sector
 from image_proc.chart.trace import Box, Point
 
@@ -58,9 +59,7 @@ class Dial(NamedTuple):
     def angle(self, value: float) -> float:
         """Where a value lies; what is beyond an end, at the end."""
         held = max(self.low, min(value, self.high))
-        # Halves, since the difference of the greatest floats is none.
-        share = (held / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
-        return self.reach * (2 * share - 1)
+        return Linear(self.low, self.high, -self.reach, self.reach).at(held)
 
     def band(self, start: float, end: float, paint: Paint) -> list[Mark]:
         """A piece of the arc with round ends, between two angles."""

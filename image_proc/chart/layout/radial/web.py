@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+from image_proc.chart.fields import ChartType
 from image_proc.chart.layout.domain import reach, value_domain
 from image_proc.chart.layout.numbers import Writing, write_ticks
 from image_proc.chart.layout.radial.circle import Circle
-from image_proc.chart.layout.radial.wording import Pen, apart
+from image_proc.chart.layout.radial.wording import Anchor, Pen, apart
 from image_proc.chart.layout.ticks import nice_ticks
 from image_proc.chart.palette import Palette, tint
+from image_proc.chart.scale import Linear
 from image_proc.chart.scene import Mark, Rect
 from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
@@ -22,6 +24,9 @@ _SMALLEST_WITH_NUMBERS = 30
 _MOST_RINGS = 5
 NUMBERS = 0.85
 """em of labels: how large the numbers at rings are."""
+
+_ASIDE = 0.6
+"""em from the upright axis of a radar chart to its numbers."""
 
 _PLATE = 0.8
 """How much of the ground lies below the numbers at rings."""
@@ -54,8 +59,7 @@ class Radii(NamedTuple):
     def at(self, value: float) -> float:
         """Px from the centre; what lies beyond the ends is drawn at them."""
         held = max(self.low, min(value, self.high))
-        # Halves, since the difference of the greatest floats is none.
-        return self.radius * ((held / 2 - self.low / 2) / (self.high / 2 - self.low / 2))
+        return Linear(self.low, self.high, 0, self.radius).at(held)
 
     @property
     def rings(self) -> tuple[float, ...]:
@@ -67,19 +71,33 @@ class Radii(NamedTuple):
 def ring_numbers(
     radii: Radii, circle: Circle, spec: ChartSpec, pen: Pen, palette: Palette
 ) -> tuple[Mark, ...]:
-    """Write the ticks' numbers along the upright axis, on plates that keep them readable."""
+    """Write the ticks' numbers at the upright axis, on plates that keep them readable.
+
+    Args:
+        radii: where they stand.
+        circle: around all.
+        spec: the chart.
+        pen: what with.
+        palette: for the plates.
+    """
     texts = write_ticks(radii.ticks, Writing.of(spec.y, max(map(abs, radii.ticks))))
     if not spec.y.visible or radii.radius < _SMALLEST_WITH_NUMBERS:
         return ()
+    # The dots of a radar chart stand on the axis itself.
+    anchor: Anchor = "end" if spec.type is ChartType.RADAR else "middle"
+    aside = pen.size * _ASIDE if spec.type is ChartType.RADAR else 0
     marks: list[Mark] = []
     taken: list[Box] = []
     for tick, text in zip(radii.ticks, texts, strict=True):
-        at = Point(circle.center.x, circle.center.y - radii.at(tick))
-        box = _plate(pen.box(text, at), pen.size)
+        at = Point(circle.center.x - aside, circle.center.y - radii.at(tick))
+        box = _plate(pen.box(text, at, anchor), pen.size)
         if tick == radii.low or any(not apart(box, other) for other in taken):
             continue
         taken.append(box)
-        marks += [Rect(box, tint(palette.ground, _PLATE), (2, 2, 2, 2)), pen.write(text, at)]
+        marks += [
+            Rect(box, tint(palette.ground, _PLATE), (2, 2, 2, 2)),
+            pen.write(text, at, anchor),
+        ]
     return tuple(marks)
 
 
