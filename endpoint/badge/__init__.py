@@ -16,6 +16,6 @@ def _teach_tails(state: BlueprintSetupState) -> None:
 
 
 from endpoint.badge import commands, routes  # noqa: E402, F401 - they register on the blueprint
-from endpoint.badge.projects import changes, pages, past  # noqa: E402, F401
+from endpoint.badge.projects import changes, chart, pages, past  # noqa: E402, F401
 from endpoint.badge.projects import routes as _projects  # noqa: E402, F401
 from endpoint.badge.remote import routes as _remote  # noqa: E402, F401

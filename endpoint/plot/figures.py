@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Self
 
 from endpoint.plot.fields import PlotType
 from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind
@@ -51,6 +52,10 @@ class Figures:
         if count > MOST_VALUES:
             accepted = f"at most {MOST_VALUES} values"
             raise InvalidParameter(self.parameter, f"{count} values", accepted)
+
+    def called(self, title: str, parameter: str) -> Self:
+        """Say what the values are, and where they come from."""
+        return replace(self, title=title, parameter=parameter)
 
     @property
     def line(self) -> tuple[float | None, ...]:

@@ -157,6 +157,8 @@ class Asked:
         fields: dict[str, object] = {"values": figures.line}
         if self.plot.colors:
             fields["line"] = self.plot.colors[0]
+        if self.plot.low is not None and self.plot.high is not None:
+            fields["limits"] = (self.plot.low, self.plot.high)
         return build(SparklineSpec, self._sent(_SAME, fields, figures), limits)
 
     def _sent(
