@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 
 from endpoint.chart.drawn import Drawn
-from image_proc.errors import InvalidParameter
+from endpoint.chart.google.encodings import read_data
+from endpoint.chart.google.keys import Keys
+from endpoint.chart.google.kinds import QR, read_kind
+from endpoint.chart.google.plot import Plot
+from endpoint.chart.google.qr import read_qr
+from endpoint.chart.google.size import read_image
+from endpoint.query import Sent, build
+from image_proc.chart import ChartSpec
 from image_proc.limits import Limits
+
+_TYPE = "cht"
 
 
 def read_google(sent: Mapping[str, str], limits: Limits) -> Drawn:
@@ -17,5 +26,15 @@ def read_google(sent: Mapping[str, str], limits: Limits) -> Drawn:
     Raises:
         InvalidParameter: the first thing that is wrong, by its key.
     """
-    del limits
-    raise InvalidParameter("cht", sent.get("cht", ""), "a chart")
+    keys = Keys(sent)
+    if keys.text(_TYPE) == QR:
+        return read_qr(keys, limits)
+    kind = read_kind(keys)
+    image = read_image(keys)
+    fields = Plot(kind, read_data(keys), keys).fields()
+    said = {name: Sent(_NAMES.get(name, _TYPE), value) for name, value in fields.items()}
+    return Drawn(build(ChartSpec, image | said, limits), keys.ignored())
+
+
+_NAMES = {"series": "chd", "labels": "chxl", "title": "chtt", "background": "chf", "colors": "chco"}
+"""Field → the key that fills it."""

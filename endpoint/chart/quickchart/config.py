@@ -4,6 +4,7 @@ import binascii
 import re
 from base64 import b64decode
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pyjson5
 
@@ -38,6 +39,8 @@ def read_config(sent: Sent, encoding: Sent | None) -> Mapping[str, object]:
     value = sent.value
     if isinstance(value, str):
         value = _parsed(_decoded(sent.name, value, encoding), sent.name)
+    elif isinstance(value, dict):
+        value = _plain(value, sent.name, DEEPEST)
     if not isinstance(value, dict):
         raise InvalidParameter(sent.name, value, ACCEPTED)
     return value
@@ -72,6 +75,17 @@ def _of_base64(name: str, text: str) -> str:
         return b64decode(letters + "=" * (-len(letters) % 4), validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise InvalidParameter(name, text, f"{ACCEPTED}, written in base64") from error
+
+
+def _plain(value: object, name: str, depth: int) -> object:
+    """Give the numbers of a body their usual type; their digits were kept as they were written."""
+    if depth < 0:
+        raise InvalidParameter(name, value, f"objects and lists at most {DEEPEST} deep")
+    if isinstance(value, dict):
+        return {key: _plain(item, name, depth - 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, name, depth - 1) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _parsed(text: str, name: str) -> object:

@@ -41,29 +41,27 @@ def read_special(plot: Plot) -> Fields:
 
 
 def read_gauge(datasets: list[Node], options: Node) -> Fields:
-    """Read a gauge: `value` among ends of bands, or a `radialGauge` with its `domain`.
+    """Read a gauge: `value` among ends of zones, or a `radialGauge` with its `domain`.
 
     Raises:
         InvalidParameter: something that makes no sense, by its path.
     """
     first = _first(datasets)
     path = first.place("data")
-    bands = [read_number(item, dotted(path, at)) for at, item in enumerate(first.items("data"))]
+    ends = [read_number(item, dotted(path, at)) for at, item in enumerate(first.items("data"))]
     value, least = first.number("value"), first.number("minValue")
     low, high = _domain(options)
     colors = colors_of(first, "backgroundColor") or colors_of(first, "borderColor")
     if value is None:
-        if not bands:
-            raise InvalidParameter(path, bands, "a number")
-        value, color = bands[0], next(iter(colors), None)
+        if not ends:
+            raise InvalidParameter(path, ends, "a number")
+        value, ends, colors = ends[0], [], colors[:1]
     else:
-        low, high = least or 0.0, max(bands, default=_HUNDRED)
-        band = next((at for at, end in enumerate(bands) if value <= end), len(colors) - 1)
-        color = colors[min(band, len(colors) - 1)] if colors else None
+        low, high = least or 0.0, max(ends, default=_HUNDRED)
     if not low < high:
         raise InvalidParameter(path, f"{low:g} to {high:g}", "a high end above the low one")
-    series = made(first, {"name": first.text("label"), "values": (value,), "color": color})
-    return {"series": (series,), "y": Axis(low=low, high=high)}
+    series = made(first, {"name": first.text("label"), "values": (value,), "colors": colors})
+    return {"series": (series,), "y": Axis(low=low, high=high, marks=tuple(ends[:-1]))}
 
 
 def read_progress(datasets: list[Node]) -> Fields:
