@@ -1,10 +1,11 @@
 """What a QR code is before it is drawn."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from image_proc.color import BLACK, OPAQUE, WHITE, Color, CssColor, contrast
+from image_proc.color import BLACK, OPAQUE, WHITE, CssColor, contrast
+from image_proc.errors import InvalidParameter
 from image_proc.fields import RatioField, parse_whole
 from image_proc.limits import Limits
 from image_proc.qr.fields import Level, LevelField, MarginField, TextField
@@ -41,7 +42,7 @@ class QrSpec(ImageSpec):
     margin: MarginField = 4
     size: Annotated[int, Field(validate_default=True)] = 200
     dark: CssColor = BLACK
-    light: Annotated[CssColor, Field(validate_default=True)] = WHITE
+    light: CssColor = WHITE
 
     @field_validator("text")
     @classmethod
@@ -60,15 +61,21 @@ class QrSpec(ImageSpec):
         accepted = f"{least} to {most} px: {least} modules of this text and its margin, a px each"
         return parse_whole(size, least, most, accepted)
 
-    @field_validator("light")
-    @classmethod
-    def _keep_apart(cls, light: Color, info: ValidationInfo) -> Color:
-        dark: Color = info.data.get("dark", BLACK)
-        opaque = light.alpha == dark.alpha == OPAQUE
-        if not (light.alpha or dark.alpha) or (opaque and contrast(light, dark) < LEAST_CONTRAST):
-            message = f"a colour with a contrast of {LEAST_CONTRAST} or more to dark={dark.hex}"
-            raise ValueError(message)
-        return light
+    @model_validator(mode="after")
+    def _keep_apart(self) -> Self:
+        opaque = self.light.alpha == self.dark.alpha == OPAQUE
+        clear = not (self.light.alpha or self.dark.alpha)
+        if clear or (opaque and contrast(self.light, self.dark) < LEAST_CONTRAST):
+            # Of the two that one is to be mended which was chosen.
+            name, other = (
+                ("dark", "light") if "dark" in self.model_fields_set else ("light", "dark")
+            )
+            color, beside = getattr(self, name), getattr(self, other)
+            accepted = (
+                f"a colour with a contrast of {LEAST_CONTRAST} or more to {other}={beside.hex}"
+            )
+            raise InvalidParameter(name, color.hex, accepted)
+        return self
 
     @property
     def side(self) -> int:
