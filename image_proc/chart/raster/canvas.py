@@ -1,0 +1,70 @@
+"""What a chart is drawn on: palette indices, until they do not suffice."""
+
+from collections.abc import Iterable
+
+from PIL import Image
+
+from image_proc.chart.raster.colored import Colored
+from image_proc.chart.raster.indexed import Indexed, TooManyColorsError
+from image_proc.chart.raster.mask import FULL, STEP, Mask, common, is_empty
+from image_proc.chart.snap import Pixels
+from image_proc.color import OPAQUE, Color
+
+
+class Canvas:
+    """A picture of either kind; what is painted outside of it is cut off."""
+
+    def __init__(self, size: tuple[int, int], ground: Color) -> None:
+        """Begin with one colour.
+
+        Args:
+            size: px, (width, height).
+            ground: may be clear.
+        """
+        self.drawing: Indexed | Colored = Indexed(size, ground)
+        self.clip: Pixels = (0, 0, *size)
+
+    def fill(self, boxes: Iterable[Pixels], color: Color) -> None:
+        """Paint rectangles, which do not show through each other only where they are opaque."""
+        left, top, right, bottom = self.clip
+        inside = [
+            (max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom))
+            for box in boxes
+            if box[0] < right and box[1] < bottom and box[2] > left and box[3] > top
+        ]
+        if color.alpha < OPAQUE:
+            for box in inside:
+                size = box[2] - box[0], box[3] - box[1]
+                self.lay(Mask(Image.new("L", size, FULL * STEP), box[0], box[1]), color)
+            return
+        try:
+            self.drawing.fill(inside, color)
+        except TooManyColorsError:
+            self.colored().fill(inside, color)
+
+    def lay(self, mask: Mask, color: Color) -> None:
+        """Lay a colour over what is there."""
+        if (seen := mask.within(self.clip)) is None:
+            return
+        try:
+            self.drawing.lay(seen, color)
+        except TooManyColorsError:
+            self.colored().lay(seen, color)
+
+    def tint(self, shares: Mask, color: Color) -> None:
+        """Lay an opaque colour over it in shades that no palette holds; 255 is all of it."""
+        if (seen := shares.within(self.clip)) is not None:
+            self.colored().tint(seen, color)
+
+    def lay_picture(self, layer: Image.Image, left: int, top: int) -> None:
+        """Lay a picture of mode RGBA over it."""
+        box = common((left, top, left + layer.width, top + layer.height), self.clip)
+        if not is_empty(box):
+            cut = (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
+            self.colored().lay_picture(layer.crop(cut), box)
+
+    def colored(self) -> Colored:
+        """Go on in whole colours."""
+        if isinstance(self.drawing, Indexed):
+            self.drawing = Colored(self.drawing.image())
+        return self.drawing

@@ -1,0 +1,77 @@
+"""The marks of a scene, from the back to the front."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from image_proc.chart.palette import visible
+from image_proc.chart.raster.brush import Brush
+from image_proc.chart.raster.canvas import Canvas
+from image_proc.chart.raster.contour import polygon, sector
+from image_proc.chart.raster.discs import draw_discs
+from image_proc.chart.raster.lines import draw_lines
+from image_proc.chart.raster.mask import common
+from image_proc.chart.raster.rects import draw_rects
+from image_proc.chart.raster.words import letter
+from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Sector, Words
+from image_proc.chart.snap import snap_box, whole
+from image_proc.fields import Theme
+
+
+def draw_marks(canvas: Canvas, marks: Iterable[Mark | Clip], scale: float, theme: Theme) -> None:
+    """Draw marks; those of one kind and paint that follow each other go together.
+
+    Args:
+        canvas: what is drawn on.
+        marks: from the back to the front.
+        scale: px of the canvas for each of theirs.
+        theme: whose colours are seen.
+    """
+    for kind, run in groupby(marks, type):
+        if kind is Clip:
+            for clip in run:
+                if isinstance(clip, Clip):
+                    _draw_clip(canvas, clip, scale, theme)
+            continue
+        for paint, alike in groupby(run, _PAINT):
+            color = visible(paint, theme)
+            if color.alpha:
+                _DRAWERS[kind](Brush(canvas, scale, color), list(alike))
+
+
+_PAINT = attrgetter("paint")
+
+
+def _draw_clip(canvas: Canvas, clip: Clip, scale: float, theme: Theme) -> None:
+    before = canvas.clip
+    canvas.clip = common(before, snap_box(clip.box, scale))
+    draw_marks(canvas, clip.marks, scale, theme)
+    canvas.clip = before
+
+
+def _draw_areas(brush: Brush, areas: Sequence[Area]) -> None:
+    brush.paint([[polygon(area.points, brush.scale)] for area in areas])
+
+
+def _draw_sectors(brush: Brush, sectors: Sequence[Sector]) -> None:
+    brush.paint([sector(piece, brush.scale) for piece in sectors])
+
+
+def _draw_words(brush: Brush, lines: Sequence[Words]) -> None:
+    for words in lines:
+        x, y = whole(words.at.x * brush.scale), whole(words.at.y * brush.scale)
+        mask, layer = letter(words, brush.scale)
+        brush.canvas.lay(mask.moved(x, y), brush.color)
+        if layer is not None:
+            brush.canvas.lay_picture(layer, mask.left + x, mask.top + y)
+
+
+_DRAWERS: dict[type, Callable[[Brush, Any], None]] = {
+    Rect: draw_rects,
+    Line: draw_lines,
+    Area: _draw_areas,
+    Disc: draw_discs,
+    Sector: _draw_sectors,
+    Words: _draw_words,
+}
