@@ -2,7 +2,6 @@
 
 from image_proc.chart.fields import ChartType
 from image_proc.chart.layout.radial.gauge import gauge_marks
-from image_proc.chart.layout.radial.names import radial_entries, usual_legend
 from image_proc.chart.layout.radial.paint import slice_paint
 from image_proc.chart.layout.radial.pie import pie_marks
 from image_proc.chart.layout.radial.polar import polar_marks
@@ -12,7 +11,7 @@ from image_proc.chart.scene import Clip, Mark
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box
 
-__all__ = ["RADIAL", "radial_entries", "radial_marks", "slice_paint", "usual_legend"]
+__all__ = ["RADIAL", "radial_marks", "slice_paint"]
 
 _DRAWN = {
     ChartType.PIE: pie_marks,

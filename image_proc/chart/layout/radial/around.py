@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, sin
+from math import ceil, cos, sin
 from typing import NamedTuple
 
 from image_proc.chart.layout.radial.circle import Circle, within
@@ -22,6 +22,9 @@ _WIDEST, _WIDEST_UPRIGHT = 0.28, 0.7
 
 _LEAST = 0.5
 """Of the circle without labels; where less is left of it the labels are left out."""
+
+_MOST = 60
+"""Labels; more of them have room around no circle."""
 
 _SEARCHES = 16
 
@@ -59,9 +62,10 @@ def surround(labels: Sequence[Label], box: Box, pen: Pen) -> Surrounded:
         pen: what the labels are written with.
     """
     free = within(box)
+    some = labels[:: ceil(len(labels) / _MOST)] if labels else ()
     cut = [
         Label(label.angle, pen.shorten(label.text, box.width * _most(label.angle)))
-        for label in labels
+        for label in some
         if label.text
     ]
     low, high = 0.0, free.radius

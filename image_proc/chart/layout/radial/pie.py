@@ -9,7 +9,7 @@ from image_proc.chart.fields import ChartType
 from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.callouts import Inks, Note, callouts
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, within
-from image_proc.chart.layout.radial.names import named_beside
+from image_proc.chart.layout.radial.names import name_of, names_beside
 from image_proc.chart.layout.radial.paint import laid, slice_paint
 from image_proc.chart.layout.radial.slices import Slice, cut
 from image_proc.chart.layout.radial.wording import Pen, corners
@@ -136,11 +136,12 @@ class _Pie(NamedTuple):
         ring = self.rings(circle)[0]
         within_it = {place for place, _ in self._numbers(ring)}
         texts = numbers_of(self.spec, ring.slices) if self.spec.numbers else {}
+        names = names_beside(self.spec)
         notes = (
             Note(
                 pi / 2 if part.span == tau else part.middle,
                 part.share,
-                named_beside(self.spec, part.place),
+                name_of(names, part.place),
                 "" if part.place in within_it else texts.get(part.place, ""),
             )
             for part in ring.slices

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.around import Label, surround
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, outline
-from image_proc.chart.layout.radial.names import named_beside
+from image_proc.chart.layout.radial.names import name_of, names_beside
 from image_proc.chart.layout.radial.paint import laid, slice_paint
 from image_proc.chart.layout.radial.slices import Slice
 from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
@@ -100,7 +100,8 @@ def polar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
     """Draw a polar area chart."""
     size = label_size(spec.width, spec.height)
     slices = _equal(spec)
-    labels = [Label(part.middle, named_beside(spec, part.place)) for part in slices]
+    names = names_beside(spec)
+    labels = [Label(part.middle, name_of(names, part.place)) for part in slices]
     circle, words = surround(labels, below_numbers(box, size), Pen(size, palette.text))
     if circle.radius < SMALLEST:
         return ()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from image_proc.chart.fields import Value
 from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.around import Label, surround
-from image_proc.chart.layout.radial.circle import SMALLEST, Circle
+from image_proc.chart.layout.radial.circle import SMALLEST, Circle, within
 from image_proc.chart.layout.radial.paint import series_paint
 from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
 from image_proc.chart.layout.radial.wording import Pen
@@ -63,7 +63,8 @@ def radar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
     count = max([len(spec.labels), *(len(series.values) for series in spec.series)])
     angles = [tau * at / max(1, count) for at in range(max(1, count))]
     labels = [Label(angle, text) for angle, text in zip(angles, spec.labels, strict=False)]
-    room = box if labels and labels[0].text else below_numbers(box, size)
+    inner = _inset(box, spec)
+    room = inner if labels and labels[0].text else below_numbers(inner, size)
     circle, words = surround(labels, room, Pen(size, palette.muted))
     if circle.radius < SMALLEST:
         return ()
@@ -73,6 +74,13 @@ def radar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
         marks += _series(spec, at, plot, palette)
     pen = Pen(size * NUMBERS, palette.muted)
     return (*marks, *ring_numbers(plot.radii, circle, spec, pen, palette), *words)
+
+
+def _inset(box: Box, spec: ChartSpec) -> Box:
+    """What dots and lines at the edge leave of a box."""
+    widest = max((max(each.radius or 0, each.line_width / 2) for each in spec.series), default=0)
+    edge = min(max(_DOT, widest), within(box).radius / 4)
+    return Box(box.left + edge, box.top + edge, box.right - edge, box.bottom - edge)
 
 
 def _web(plot: _Plot, palette: Palette) -> list[Mark]:

@@ -44,9 +44,9 @@ def cut(values: Sequence[Value]) -> tuple[Slice, ...]:
 
     Args:
         values: 0 or more each; None and 0 have no slice, and neither has what is too little
-            beside the others for any difference of angle.
+            beside the others to make an angle.
     """
-    known = [(place, value) for place, value in enumerate(values) if value]
+    known = [(place, value) for place, value in enumerate(values) if value and value > 0]
     if not known:
         return ()
     # Shares of the greatest cannot overflow, as the sum of all values could.

@@ -113,4 +113,4 @@ def below_numbers(box: Box, size: float) -> Box:
         box: px.
         size: px a em of the chart's labels.
     """
-    return box._replace(top=min(box.bottom, box.top + size * NUMBERS * 0.5 + 1))
+    return box._replace(top=min(box.bottom, box.top + size * NUMBERS * 0.6 + 1))

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from image_proc.chart.layout.lettering import ASCENT, measure, shortened
+from image_proc.chart.layout.lettering import ASCENT, DESCENT, measure, shortened
 from image_proc.chart.scene import Paint, Words
 from image_proc.chart.trace import Box, Point
 
@@ -34,10 +34,10 @@ class Pen(NamedTuple):
         return Words(text, at, self.size, self.paint, anchor, self.bold)
 
     def box(self, text: str, middle: Point, anchor: Anchor = "middle") -> Box:
-        """Where a text lies that is written so, an em high."""
+        """Where a text lies that is written so, with what hangs below its baseline."""
         width = self.width(text)
         left = middle.x - width * _SHIFT[anchor]
-        half = self.size / 2
+        half = self.size * (ASCENT / 2 + DESCENT)
         return Box(left, middle.y - half, left + width, middle.y + half)
 
     def shorten(self, text: str, room: float) -> str:
