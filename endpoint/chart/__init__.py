@@ -5,3 +5,4 @@ from flask import Blueprint
 bp = Blueprint("chart", __name__)
 
 from endpoint.chart import file_routes, models, routes  # noqa: E402, F401 - all that registers
+from endpoint.chart.quickchart import routes as kept  # noqa: E402, F401 - as above

@@ -253,8 +253,14 @@ def _marks(low: float, high: float, step: float) -> dict[str, object]:
     return {"marks": tuple(low + step * at for at in range(count + 1))} if count >= 0 else {}
 
 
+def _lines(grid: Node) -> bool | None:
+    """Whether lines run across the chart; the line along the axis itself is always ours."""
+    shown, across = grid.flag("display"), grid.flag("drawOnChartArea")
+    return False if across is False else shown
+
+
 def _seen(node: Node, ticks: Node, grid: Node) -> dict[str, object]:
-    lines, numbers, all_ = grid.flag("display"), ticks.flag("display"), node.flag("display")
+    lines, numbers, all_ = _lines(grid), ticks.flag("display"), node.flag("display")
     if all_ is False:
         return {"visible": False, "grid": False}
     if numbers is False:

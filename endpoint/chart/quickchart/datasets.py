@@ -17,6 +17,7 @@ from endpoint.chart.quickchart.paint import (
 )
 from endpoint.chart.quickchart.points import Index, read_points
 from image_proc.chart import ChartType, Series, SeriesType
+from image_proc.color import OPAQUE
 from image_proc.errors import InvalidParameter
 
 _LINES = frozenset({ChartType.LINE, ChartType.RADAR})
@@ -35,6 +36,7 @@ class Frame:
         filled: whether lines are filled where nothing says, as in Chart.js 2.
         line_width: px, where nothing says.
         radius: px of points, where nothing says.
+        tension: of lines, where nothing says.
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Frame:
     filled: bool
     line_width: float = 3
     radius: float = 3
+    tension: float = 0
 
 
 def read_dataset(dataset: Node, frame: Frame) -> Series:
@@ -123,12 +126,13 @@ def _line(dataset: Node, frame: Frame, shown: ChartType) -> dict[str, object]:
         "line_width": width_of(dataset, usual_width, "borderWidth"),
         "radius": width_of(dataset, usual_radius, "pointRadius", "radius"),
         "dashes": dashes_of(dataset),
-        "tension": tension_of(dataset, line),
+        "tension": tension_of(dataset, line, frame.tension),
         "stepped": steps_of(dataset),
         "joined": bool(dataset.take("spanGaps")),
     }
     if shown is ChartType.SCATTER:
-        return said | _scattered(dataset, dots or ground or edge)
+        solid = all(color.alpha == OPAQUE for color in ground)
+        return said | _scattered(dataset, dots or (ground if solid else edge) or ground or edge)
     if dataset.flag("showLine") is False:
         return said | _scattered(dataset, dots or edge or ground) | {"type": SeriesType.SCATTER}
     if dots and dots != (edge or ground):

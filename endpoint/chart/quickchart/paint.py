@@ -61,14 +61,20 @@ def dashes_of(dataset: Node) -> tuple[float, ...]:
     return found * 2 if len(found) % 2 else found
 
 
-def tension_of(dataset: Node, elements: Node) -> float:
-    """How round its line is, 0 to 1."""
+def tension_of(dataset: Node, elements: Node, otherwise: float) -> float:
+    """How round its line is, 0 to 1.
+
+    Args:
+        dataset: a config's.
+        elements: what the config says of all lines.
+        otherwise: what it is where neither says.
+    """
     tension = dataset.number("tension", "lineTension")
     usual = elements.number("tension", "lineTension")
     if dataset.take("cubicInterpolationMode") == "monotone" and tension is None:
         return _CURVED
-    chosen = usual if tension is None else tension
-    return min(1.0, max(0.0, chosen or 0.0))
+    chosen = next((each for each in (tension, usual) if each is not None), otherwise)
+    return min(1.0, max(0.0, chosen))
 
 
 def steps_of(dataset: Node) -> bool:

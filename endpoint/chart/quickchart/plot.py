@@ -1,6 +1,6 @@
 """A chart of datasets: its series, its labels and its axes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from endpoint.chart.quickchart.axes import NO_SCALES, Scale, Scales, reach_of, read_scales
 from endpoint.chart.quickchart.config import dotted
@@ -17,6 +17,7 @@ Fields = dict[str, object]
 _LABELS = "data.labels"
 _POINTS = frozenset({ChartType.SCATTER, ChartType.BUBBLE})
 _LINES = _POINTS | {ChartType.LINE}
+_THIN, _CURVED = 1.5, 0.4
 _SPARE = 0.05
 """What a sparkline's axis is longer at either end than its values, as a share of these."""
 
@@ -48,16 +49,7 @@ class Plot:
         slices = self.kind.type in (ChartType.PIE, ChartType.DOUGHNUT)
         scales = NO_SCALES if slices else read_scales(self.options, self.kind.horizontal)
         index = self._index(scales)
-        series = self._series(
-            Frame(
-                self.kind,
-                scales,
-                index,
-                self.options.within("elements"),
-                not self.new,
-                *self._lines(),
-            )
-        )
+        series = self._series(self._frame(scales, index))
         found = self._axes(scales, index, series)
         return found | {"series": series, "labels": index.labels, "stacked": scales.values.stacked}
 
@@ -76,9 +68,15 @@ class Plot:
     def _spark(self) -> bool:
         return self.kind.bare and self.kind.type is ChartType.LINE
 
-    def _lines(self) -> tuple[float, float]:
-        """Width of lines and radius of points where nothing is said, px."""
-        return (1.5, 0) if self._spark else (3, 3)
+    def _frame(self, scales: Scales, index: Index) -> Frame:
+        """What datasets stand in; lines are as QuickChart has them where nothing is said."""
+        kind, elements = self.kind, self.options.within("elements")
+        frame = Frame(kind, scales, index, elements, filled=not self.new)
+        if self._spark:
+            return replace(frame, line_width=_THIN, radius=0)
+        # It takes the curves of Chart.js 2 from line charts, and from nothing else.
+        curved = not self.new and kind.type in _POINTS | {ChartType.BAR}
+        return replace(frame, tension=_CURVED) if curved else frame
 
     def _index(self, scales: Scales) -> Index:
         usual = AxisKind.LINEAR if self.kind.type in _POINTS else AxisKind.CATEGORY

@@ -6,7 +6,7 @@ from endpoint.chart.quickchart.datasets import made
 from endpoint.chart.quickchart.node import Node, read_number, read_text
 from endpoint.chart.quickchart.paint import colors_of
 from endpoint.chart.quickchart.plot import Fields, Plot
-from image_proc.chart import Axis, AxisKind, ChartType, Series
+from image_proc.chart import Axis, AxisKind, ChartType, Series, Unit
 from image_proc.chart.fields import MOST_SERIES, MOST_VALUES
 from image_proc.errors import InvalidParameter
 
@@ -83,8 +83,10 @@ def read_progress(datasets: list[Node]) -> Fields:
     if high <= 0:
         raise InvalidParameter(datasets[-1].place("data"), high, "a number above 0")
     color = next(iter(colors_of(first, "backgroundColor")), None)
-    series = made(first, {"values": values, "color": color})
-    return {"series": (series,), "y": Axis(low=0.0, high=high, visible=False, grid=False)}
+    shares = tuple(value / high for value in values)
+    series = made(first, {"values": shares, "color": color})
+    y = Axis(low=0.0, high=1.0, unit=Unit.PERCENT, visible=False, grid=False)
+    return {"series": (series,), "y": y}
 
 
 def read_boxes(datasets: list[Node]) -> tuple[Series, ...]:
