@@ -31,6 +31,9 @@ TALL, WIDE = 2.6, 6.0
 BARE = 5.5
 """em of the shorter side: a smaller body has no labels."""
 
+_FAR = 1e300
+"""Half a bar that is larger cannot be added to the ends of an axis."""
+
 _OVER = 6.0
 """px that dots and round ends of lines may reach over the body."""
 
@@ -132,7 +135,7 @@ def _with_room(ruler: Ruler, traces: Sequence[Trace]) -> Ruler:
     """Leave half a bar free at both ends of an axis of numbers or times."""
     most = max((len(trace.places) for trace in traces), default=1)
     half = (ruler.ends[1] - ruler.ends[0]) / max(1, most - 1) / 2
-    if ruler.axis.kind is AxisKind.LOG:
+    if ruler.axis.kind is AxisKind.LOG or not half < _FAR:
         return ruler
     low = ruler.ends[0] - half if ruler.axis.low is None else ruler.ends[0]
     high = ruler.ends[1] + half if ruler.axis.high is None else ruler.ends[1]

@@ -1,5 +1,6 @@
 """Values counted in classes of equal width, for histograms."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from math import cbrt, ceil, floor, isinf, sqrt
 from statistics import quantiles
@@ -69,15 +70,9 @@ def _round_edges(low: float, high: float, count: int) -> tuple[float, ...]:
 
 
 def _counted(sample: Sequence[float], edges: Sequence[float]) -> tuple[int, ...]:
-    counts = [0] * (len(edges) - 1)
-    low, width = edges[0], edges[-1] / len(counts) - edges[0] / len(counts)
+    last = len(edges) - 2
+    counts = [0] * (last + 1)
     for value in sample:
-        at = int((value / width) - (low / width)) if width else 0
-        at = min(max(at, 0), len(counts) - 1)
-        # A rounding must not put a value on the wrong side of an edge.
-        if value < edges[at] and at:
-            at -= 1
-        elif value >= edges[at + 1] and at + 1 < len(counts):
-            at += 1
-        counts[at] += 1
+        # The last class holds its upper edge too.
+        counts[min(max(bisect_right(edges, value) - 1, 0), last)] += 1
     return tuple(counts)

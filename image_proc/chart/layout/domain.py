@@ -1,5 +1,6 @@
 """Which values an axis reaches over."""
 
+import sys
 from collections.abc import Iterable
 from math import log10
 
@@ -8,15 +9,20 @@ from image_proc.chart.layout.ticks import nice_ends
 from image_proc.chart.series import Axis
 
 Range = tuple[float, float]
-_FAR = 1e300
+
+_LARGEST = sys.float_info.max
+_FAR, _NARROW, _FINE = 1e300, 1e-300, 1e-13
+"""From here on sums may be more, differences less, than a float can tell apart."""
 
 
 def reach(values: Iterable[float]) -> Range | None:
     """The least and the greatest value; None where there is none."""
     low = high = None
     for value in values:
-        low = value if low is None or value < low else low
-        high = value if high is None or value > high else high
+        if low is None or value < low:
+            low = value
+        if high is None or value > high:
+            high = value
     return None if low is None or high is None else (low, high)
 
 
@@ -47,7 +53,7 @@ def value_domain(axis: Axis, found: Range | None, pieces: int, *, zero: bool) ->
     ends = nice_ends(*_held(axis, low, high), pieces)
     # A range that begins at 0 must not be moved below it for the sake of equal values.
     ends = (0.0 if low >= 0 > ends[0] else ends[0], ends[1])
-    return _held(axis, *ends)
+    return _apart(*_held(axis, *ends))
 
 
 def place_domain(axis: Axis, found: Range | None) -> Range:
@@ -58,10 +64,8 @@ def place_domain(axis: Axis, found: Range | None) -> Range:
     if axis.zero:
         low, high = min(low, 0.0), max(high, 0.0)
     low, high = _held(axis, low, high)
-    if low < high:
-        return low, high
     room = max(abs(low) * 1e-3, 0.5)
-    return low - room, high + room
+    return _apart(low, high) if low < high else _apart(low - room, high + room)
 
 
 def _held(axis: Axis, low: float, high: float) -> Range:
@@ -75,15 +79,28 @@ def _held(axis: Axis, low: float, high: float) -> Range:
     if low < high or (axis.low is None and axis.high is None):
         return low, high
     room = abs(low) / 2 or 1.0
-    return (low, low + room) if axis.low is not None else (high - room, high)
+    return _finite(low, low + room) if axis.low is not None else _finite(high - room, high)
+
+
+def _apart(low: float, high: float) -> Range:
+    """Keep ends finite, and from falling together where a float can no longer tell them apart."""
+    low, high = _finite(low, high)
+    if high - low > max(_NARROW, abs(low) * _FINE):
+        return low, high
+    room = abs(low) / 2 or 1.0
+    return (low, low + room) if abs(low) < _FAR else (low - abs(low) / 2, low)
+
+
+def _finite(low: float, high: float) -> Range:
+    return max(low, -_LARGEST), min(high, _LARGEST)
 
 
 def _log_domain(axis: Axis, found: Range | None) -> Range:
     low, high = found or (1.0, 10.0)
-    low, high = max(low, 1e-300), max(high, 1e-300)
-    low = 10.0 ** int(_down(log10(low))) if axis.low is None else axis.low
-    high = min(10.0 ** int(-_down(-log10(high))), 1e308) if axis.high is None else axis.high
-    return (low, high) if low < high else (low, low * 10)
+    low, high = max(low, _NARROW), max(high, _NARROW)
+    low = 10.0 ** int(_down(log10(low))) if axis.low is None else max(axis.low, _NARROW)
+    high = 10.0 ** min(int(-_down(-log10(high))), 308) if axis.high is None else axis.high
+    return (low, high) if low * (1 + _FINE) < high else _finite(low / 10, low * 10)
 
 
 def _down(power: float) -> float:

@@ -136,7 +136,8 @@ def _below(
     over, under = max(0.0, last - limits[1]), max(0.0, limits[0] - first)
     slack = (box.right - box.left) / 4
     box = box._replace(left=box.left + min(under, slack), right=box.right - min(over, slack))
-    return ruler.scale(box.left, box.right), below, box
+    scale = ruler.scale(box.left, box.right)
+    return scale, lay_below(ruler.ticks, scale, size, even=ruler.named), box
 
 
 def _titles(rulers: Rulers, box: Box, size: float, palette: Palette) -> tuple[list[Mark], Box]:

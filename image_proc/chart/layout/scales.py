@@ -1,16 +1,18 @@
 """From values and places to px, also of those that lie outside of what is shown."""
 
-from math import inf, isinf, log10
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from math import inf, log10
 
 _FARTHEST = 100.0
 """Ranges of the scale that a place may lie outside: farther is as good as there."""
 
-
 _ROUNDING = 1e-9
+_LARGE = 1e300
+"""Differences of larger numbers may be more than a float holds."""
 
 
-class Scale(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scale:
     """A scale with even steps, or with even factors.
 
     Args:
@@ -26,9 +28,21 @@ class Scale(NamedTuple):
     start: float
     end: float
     log: bool = False
+    _slope: float | None = field(init=False, repr=False, compare=False)
+    """Px for one of the value; None where that is not all there is to it."""
+
+    def __post_init__(self) -> None:
+        """Find the slope once: a scale places thousands of values."""
+        plain = not self.log and max(-self.low, self.high) < _LARGE
+        slope = (self.end - self.start) / (self.high - self.low) if plain else None
+        object.__setattr__(self, "_slope", slope)
 
     def at(self, value: float) -> float:
         """Where a value lies, px; what no logarithm has lies far below."""
+        if self._slope is not None and -_LARGE < value < _LARGE:
+            place = self.start + (value - self.low) * self._slope
+            if -_NEAR < place < _NEAR:
+                return place
         share = min(max(self._share(value), -_FARTHEST), _FARTHEST + 1)
         return self.start + (self.end - self.start) * share
 
@@ -42,7 +56,7 @@ class Scale(NamedTuple):
             if value <= 0:
                 return -inf
             value, low, high = log10(value), log10(low), log10(high)
-        if isinf(high - low) or isinf(value - low):
+        if self._slope is None or not -_LARGE < value < _LARGE:
             # Twice the largest float does not exist; quarters of such numbers lose nothing.
             value, low, high = value / 4, low / 4, high / 4
         return (value - low) / (high - low)
@@ -56,3 +70,7 @@ class Scale(NamedTuple):
     def floor(self) -> float:
         """The value that bars stand on: 0, or the end that is nearest to it."""
         return min(max(0.0, self.low), self.high)
+
+
+_NEAR = 16_384.0
+"""px: no place within a picture is farther from its corner."""

@@ -1,12 +1,12 @@
 """The seed's chart: a value a pixel, a grid of ten pixels, numbers each fifty."""
 
+from collections.abc import Sequence
 from math import ceil
 
-from image_proc.chart.layout.domain import reach, value_domain
+from image_proc.chart.layout.domain import reach
 from image_proc.chart.layout.lettering import ASCENT, label_size, measure, rows_of
-from image_proc.chart.layout.numbers import Writing, write_ticks
+from image_proc.chart.layout.rulers import Tick, value_ruler
 from image_proc.chart.layout.scales import Scale
-from image_proc.chart.layout.ticks import nice_ticks
 from image_proc.chart.palette import Palette, same
 from image_proc.chart.scene import Line, Mark, Paint, Rect, Words
 from image_proc.chart.spec import ChartSpec
@@ -28,11 +28,10 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
     title, top = _title(spec, size, palette)
     bottom = spec.height - ceil(size * (ASCENT + 0.9))
     pieces = max(1, int((bottom - top) / (size * _TALL)))
-    low, high = value_domain(spec.y, reach(v for v in values if v is not None), pieces, zero=True)
-    up = Scale(low, high, bottom, top)
-    ticks = nice_ticks(low, high, pieces)
-    words = write_ticks(ticks, Writing.of(spec.y, max(map(abs, ticks), default=0.0)))
-    left = ceil(max(measure(word, size) for word in words) + size * 0.7)
+    axis = spec.y.model_copy(update={"reverse": False, "visible": True})
+    ruler = value_ruler(axis, reach(v for v in values if v is not None), pieces, zero=True)
+    up = ruler.scale(bottom, top)
+    left = ceil(max((measure(tick.label, size) for tick in ruler.ticks), default=0.0) + size * 0.7)
     box = Box(left, top, spec.width - _EDGE, bottom)
     shown = values[-max(1, int(box.width)) :]
     first = len(values) - len(shown)
@@ -41,7 +40,7 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
         *_grid(box, first),
         *_bars(shown, up, left, _paint(spec)),
         *_axes(box, up, palette),
-        *_numbers(box, (up, ticks, words), size, palette),
+        *_numbers(box, ruler.ticks, up, size, palette),
         *_places(box, first, size, palette),
     )
 
@@ -73,13 +72,13 @@ def _grid(box: Box, first: int) -> list[Mark]:
 
 def _bars(values: tuple[float | None, ...], up: Scale, left: int, paint: Paint) -> list[Mark]:
     floor = up.at(up.floor)
-    top, bottom = min(up.start, up.end), max(up.start, up.end)
     bars: list[Mark] = []
-    for at, value in enumerate(values):
+    for x, value in enumerate(values, left):
         if value is None:
             continue
-        head = min(max(up.at(value), top), bottom)
-        bars.append(Rect(Box(left + at, min(head, floor), left + at + 1, max(head, floor)), paint))
+        head = min(max(up.at(value), up.end), up.start)
+        box = Box(x, head, x + 1, floor) if head < floor else Box(x, floor, x + 1, head)
+        bars.append(Rect(box, paint))
     return bars
 
 
@@ -96,18 +95,18 @@ def _line(start: Point, end: Point, paint: Paint) -> Line:
 
 
 def _numbers(
-    box: Box, scale: tuple[Scale, tuple[float, ...], tuple[str, ...]], size: float, palette: Palette
+    box: Box, ticks: Sequence[Tick], up: Scale, size: float, palette: Palette
 ) -> list[Mark]:
-    up, ticks, words = scale
     return [
         Words(
-            word,
-            Point(box.left - size * 0.35, up.at(tick) + size * ASCENT / 2),
+            tick.label,
+            Point(box.left - size * 0.35, up.at(tick.at) + size * ASCENT / 2),
             size,
             palette.muted,
             "end",
         )
-        for tick, word in zip(ticks, words, strict=True)
+        for tick in ticks
+        if tick.label and up.holds(tick.at)
     ]
 
 

@@ -1,6 +1,7 @@
 """Round numbers along a range of values."""
 
-from math import ceil, floor, isinf, log10
+import sys
+from math import ceil, copysign, floor, inf, isinf, log10
 from typing import NamedTuple
 
 _STEPS = (1, 2, 5, 10)
@@ -8,6 +9,8 @@ _FINEST = -300
 """The exponent below which powers of ten are no longer exact enough to divide by."""
 
 
+_FLOATS_END = 2**1023
+_END = sys.float_info.max
 _LEAST = 1e-300
 """A range that is no larger is none."""
 
@@ -29,11 +32,10 @@ class Step(NamedTuple):
         return max(0, -self.exponent)
 
     def times(self, count: int) -> float:
-        """A multiple, as near to the decimal number as a float can be."""
+        """A multiple, as near to the decimal number as a float can be; infinite past the last."""
         if self.exponent >= 0:
-            return float(
-                count * self.digit * 10**self.exponent
-            )  # whole numbers: no rounding before
+            whole = count * self.digit * 10**self.exponent
+            return float(whole) if abs(whole) < _FLOATS_END else copysign(inf, count)
         if self.exponent < _FINEST:
             return count * self.digit * 10.0**self.exponent
         return count * self.digit / float(10**-self.exponent)
@@ -95,8 +97,8 @@ def nice_ends(low: float, high: float, most: int) -> tuple[float, float]:
     """
     if high - low < _LEAST:
         # Equal values stand in the middle.
-        room = abs(low) / 2 or 1.0
-        low, high = low - room, high + room
+        room = min(abs(low) / 2 or 1.0, 1e307)
+        low, high = max(low - room, -_END), min(high + room, _END)
     if isinf(high - low):
         return low, high
     step = nice_step(low, high, most)

@@ -1,0 +1,243 @@
+from collections.abc import Iterator
+from itertools import chain, combinations
+from math import isfinite
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from image_proc.chart import AxisKind, ChartSpec, ChartType, Legend, Look, SeriesType
+from image_proc.chart.layout import lay_out
+from image_proc.chart.layout.lettering import measure
+from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Scene, Sector, Words
+
+NUMBERS = st.none() | st.integers(-1000, 1000) | st.floats(allow_nan=False, allow_infinity=False)
+EDGES: dict[str, tuple[float | None, ...]] = {
+    "empty": (),
+    "one": (3,),
+    "missing": (None, None),
+    "all equal": (5,) * 20,
+    "all zero": (0,) * 5,
+    "negative": (-5, -3, -9),
+    "gaps": (1, None, 3, None, None, 6),
+    "huge": (1e308, -1e308, 1.7e308),
+    "tiny": (5e-324, 1e-310, 0),
+    "far and narrow": (1e16, 1e16 + 2, 1e16 + 4),
+    "many": tuple(float(at % 977) for at in range(20_000)),
+}
+
+
+def chart(**fields: Any) -> ChartSpec:
+    return ChartSpec.model_validate(fields)
+
+
+def flat(scene: Scene) -> Iterator[Mark]:
+    for mark in scene.marks:
+        yield from mark.marks if isinstance(mark, Clip) else (mark,)
+
+
+def numbers_of(mark: Mark) -> Iterator[float]:
+    match mark:
+        case Rect():
+            yield from mark.box
+        case Line() | Area():
+            yield from chain.from_iterable(mark.points)
+        case Disc() | Sector():
+            yield from mark.center
+        case Words():
+            yield from mark.at
+
+
+@st.composite
+def series(draw: st.DrawFn) -> dict[str, Any]:
+    values = draw(st.lists(NUMBERS, max_size=12))
+    count = len(values)
+    places = st.lists(
+        st.floats(-1e12, 1e12) | st.floats(allow_nan=False, allow_infinity=False),
+        min_size=count,
+        max_size=count,
+    )
+    sizes = st.lists(st.none() | st.floats(0, 50), min_size=count, max_size=count)
+    return {
+        "name": draw(st.text(st.characters(categories=("L", "N", "Zs")), max_size=30)),
+        "values": tuple(values),
+        "places": draw(st.none() | places.map(tuple)),
+        "sizes": draw(st.none() | sizes.map(tuple)),
+        "samples": draw(
+            st.none()
+            | st.lists(st.lists(st.floats(-1e308, 1e308), max_size=6).map(tuple), max_size=3).map(
+                tuple
+            )
+        ),
+        "type": draw(st.none() | st.sampled_from(SeriesType)),
+        "tension": draw(st.sampled_from([0, 0.4, 1])),
+        "stepped": draw(st.booleans()),
+        "joined": draw(st.booleans()),
+        "axis": draw(st.sampled_from(["left", "right"])),
+        "stack": draw(st.sampled_from(["", "a"])),
+    }
+
+
+@st.composite
+def axes(draw: st.DrawFn) -> dict[str, Any]:
+    low = draw(st.none() | st.floats(-1e308, 1e308))
+    high = draw(st.none() | st.floats(-1e308, 1e308))
+    if low is not None and high is not None and low >= high:
+        low = high = None
+    kind = draw(st.sampled_from(AxisKind))
+    if kind is AxisKind.LOG and any(end is not None and end <= 0 for end in (low, high)):
+        kind = AxisKind.LINEAR
+    return {
+        "kind": kind,
+        "low": low,
+        "high": high,
+        "zero": draw(st.none() | st.booleans()),
+        "labels": tuple(draw(st.lists(st.text("ab ", max_size=5), max_size=3))),
+        "marks": tuple(draw(st.lists(st.floats(-1e308, 1e308), max_size=3))),
+        "shown": draw(st.none() | st.tuples(st.floats(-1e308, 1e308), st.floats(-1e308, 1e308))),
+        "grid": draw(st.none() | st.booleans()),
+        "visible": draw(st.booleans()),
+        "reverse": draw(st.booleans()),
+        "title": draw(st.sampled_from(["", "per second"])),
+    }
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> ChartSpec:
+    return chart(
+        type=draw(st.sampled_from(ChartType)),
+        series=tuple(draw(st.lists(series(), max_size=4))),
+        labels=tuple(draw(st.lists(st.text("abc ö", max_size=12), max_size=12))),
+        x=draw(axes()),
+        y=draw(axes()),
+        right=draw(st.none() | axes()),
+        title=draw(
+            st.sampled_from(["", "A title", "A title that is far too long for one row " * 3])
+        ),
+        legend=draw(st.sampled_from(Legend)),
+        stacked=draw(st.booleans()),
+        horizontal=draw(st.booleans()),
+        numbers=draw(st.booleans()),
+        bins=draw(st.none() | st.integers(1, 200)),
+        look=draw(st.sampled_from(Look)),
+        width=draw(st.integers(8, 700)),
+        height=draw(st.integers(8, 500)),
+    )
+
+
+@settings(max_examples=100)
+@given(spec=charts())
+def test_any_chart_has_a_layout_with_finite_places(spec: ChartSpec) -> None:
+    scene = lay_out(spec)
+
+    assert (scene.width, scene.height) == (spec.width, spec.height)
+    assert scene.name
+    for mark in flat(scene):
+        assert all(isfinite(number) for number in numbers_of(mark)), mark
+
+
+@pytest.mark.parametrize("kind", ChartType)
+@pytest.mark.parametrize("name", EDGES)
+def test_edges_of_values_have_a_layout(kind: ChartType, name: str) -> None:
+    values = EDGES[name]
+    if kind in (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR):
+        values = tuple(abs(value) if value is not None else None for value in values)
+    spec = chart(
+        type=kind, series=({"name": "a", "values": values}, {"name": "b", "values": values})
+    )
+
+    scene = lay_out(spec)
+
+    assert all(isfinite(number) for mark in flat(scene) for number in numbers_of(mark))
+
+
+@pytest.mark.parametrize("kind", [ChartType.BAR, ChartType.LINE, ChartType.AREA, ChartType.SCATTER])
+def test_of_a_hundred_thousand_values_only_what_is_seen_is_drawn(kind: ChartType) -> None:
+    values = tuple(float((at * 7919) % 1009) for at in range(100_000))
+
+    scene = lay_out(chart(type=kind, series=({"values": values},), width=500, height=275))
+
+    points = sum(len(mark.points) if isinstance(mark, Line | Area) else 1 for mark in flat(scene))
+    assert points < (275_000 if kind is ChartType.SCATTER else 5000)
+
+
+def boxes_of_words(scene: Scene) -> list[tuple[float, float, float, float]]:
+    found = []
+    for mark in flat(scene):
+        if isinstance(mark, Words) and not mark.turn:
+            width = measure(mark.text, mark.size, bold=mark.bold)
+            left = mark.at.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
+            found.append((left, mark.at.y - mark.size * 0.7, left + width, mark.at.y))
+    return found
+
+
+@pytest.mark.parametrize("count", [3, 12, 40, 365, 5000])
+@pytest.mark.parametrize("length", [1, 4, 30])
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_labels_overlap_neither_each_other_nor_the_edge(
+    count: int, length: int, horizontal: bool
+) -> None:
+    scene = lay_out(
+        chart(
+            type="bar",
+            labels=tuple(f"{at}".rjust(length, "x") for at in range(count)),
+            series=({"values": tuple(range(count))},),
+            horizontal=horizontal,
+        )
+    )
+
+    boxes = boxes_of_words(scene)
+    assert boxes
+    for one, other in combinations(boxes, 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, (one, other)
+    assert all(box[0] >= 0 and box[2] <= 500 and box[1] >= 0 and box[3] <= 300 for box in boxes)
+
+
+def test_values_that_are_missing_leave_a_gap_and_are_never_zero() -> None:
+    scene = lay_out(chart(type="line", series=({"values": (1, 2, None, 3, 4)},)))
+
+    lines = [mark for mark in flat(scene) if isinstance(mark, Line) and not mark.crisp]
+    assert [len(line.points) for line in lines] == [2, 2]
+
+
+def test_stacked_bars_stand_upon_each_other_and_negative_ones_hang() -> None:
+    scene = lay_out(
+        chart(type="bar", stacked=True, series=({"values": (2, -1)}, {"values": (3, -4)}))
+    )
+
+    bars = [mark.box for mark in flat(scene) if isinstance(mark, Rect)]
+    first, first_below, second, second_below = bars
+    assert second.bottom == pytest.approx(first.top)
+    assert second_below.top == pytest.approx(first_below.bottom)
+
+
+def test_a_chart_says_what_it_shows() -> None:
+    scene = lay_out(
+        chart(title="Load", series=({"name": "web", "values": (3, None, 9, 1)}, {"values": ()}))
+    )
+
+    assert scene.name == "Load"
+    assert scene.description == "web: 3 values from 3 to 1, lowest 1, highest 9; no values"
+
+
+@pytest.mark.parametrize(
+    ("fields", "accepted"),
+    [
+        ({"series": ({"values": (1, 2), "places": (1,)},)}, "as many places as values, 2"),
+        ({"y": {"low": 5, "high": 5}}, "a high end above the low one, 5"),
+        ({"y": {"kind": "log", "low": 0}}, "ends above 0"),
+        ({"series": ({"values": (float("nan"),)},)}, "finite"),
+        ({"series": ({"values": ("3",)},)}, "valid number"),
+        ({"series": ({"values": (1,) * 60_000}, {"values": (1,) * 60_000})}, "100000 values"),
+        ({"series": ({"values": (1,)},) * 65}, "at most 64"),
+        ({"width": 7}, "8 to 4096"),
+        ({"type": "pyramid"}, "'bar'"),
+        ({"bins": 201}, "200"),
+    ],
+)
+def test_what_is_no_chart_is_refused(fields: dict[str, Any], accepted: str) -> None:
+    with pytest.raises(ValidationError, match=accepted):
+        chart(**fields)
