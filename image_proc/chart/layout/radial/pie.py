@@ -1,7 +1,6 @@
 """Pies and doughnuts: rings of slices, with numbers in them and texts beside them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import pi, tau
 from typing import NamedTuple
 
@@ -11,22 +10,20 @@ from image_proc.chart.layout.radial.callouts import Inks, Note, callouts
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, within
 from image_proc.chart.layout.radial.names import name_of, names_beside
 from image_proc.chart.layout.radial.paint import laid, slice_paint
+from image_proc.chart.layout.radial.ring import Ring, parted, room_for
 from image_proc.chart.layout.radial.slices import Slice, cut
-from image_proc.chart.layout.radial.wording import Pen, corners
+from image_proc.chart.layout.radial.wording import Pen
 from image_proc.chart.layout.radial.written import numbers_of
 from image_proc.chart.palette import Palette, on
-from image_proc.chart.scene import Line, Mark, Sector
+from image_proc.chart.scene import Mark, Sector
 from image_proc.chart.spec import ChartSpec
-from image_proc.chart.trace import Box, Point
+from image_proc.chart.trace import Box
 
 _HOLE, _HOLE_OF_MANY = 0.62, 0.4
 """Of a doughnut's radius, with one ring and with several."""
 
-_SEPARATOR = 2
-"""px between slices; less where they are narrow."""
-
-_NARROW = 0.25
-"""Of a slice's width at its edge, what a separator takes at most."""
+_GAP, _NARROW = 2, 0.25
+"""Between the rings of several series: px, and at most of a ring."""
 
 _LEAST_WITH_NOTES = 0.4
 """Of the radius without notes; with less of a pie left the notes are left out."""
@@ -36,25 +33,6 @@ _WIDEST = 0.26
 
 _SMALLEST_WITH_NOTES = 16
 """px, the radius of a pie that has notes."""
-
-_NUMBERS_AT = (0.66, 0.76, 0.56)
-"""Of a pie's radius: where numbers stand in its slices, the best place first."""
-
-
-class _Ring(NamedTuple):
-    """A series of a pie.
-
-    Args:
-        circle: its outer edge.
-        inner: px, the radius of its inner edge.
-        series: its place among the series.
-        slices: its values.
-    """
-
-    circle: Circle
-    inner: float
-    series: int
-    slices: tuple[Slice, ...]
 
 
 def pie_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]:
@@ -102,16 +80,16 @@ class _Pie(NamedTuple):
         size = label_size(self.spec.width, self.spec.height)
         return Inks(Pen(size, self.palette.text), Pen(size, self.palette.muted), self.palette.axis)
 
-    def rings(self, circle: Circle) -> list[_Ring]:
+    def rings(self, circle: Circle) -> list[Ring]:
         """Divide a circle by the series, from the outside."""
         count = max(1, len(self.cuts))
         hole = 0.0
         if self.spec.type is ChartType.DOUGHNUT:
             hole = circle.radius * (_HOLE if count == 1 else _HOLE_OF_MANY)
         step = (circle.radius - hole) / count
-        gap = min(_SEPARATOR, step * _NARROW) if count > 1 else 0
+        gap = min(_GAP, step * _NARROW) if count > 1 else 0
         return [
-            _Ring(
+            Ring(
                 circle._replace(radius=circle.radius - at * step),
                 max(0.0, circle.radius - (at + 1) * step + (gap if at < count - 1 else 0)),
                 at,
@@ -125,7 +103,6 @@ class _Pie(NamedTuple):
         marks: list[Mark] = []
         for ring in self.rings(circle):
             marks += self._slices(ring)
-            marks += _separators(ring, self.palette)
             marks += [words for _, words in self._numbers(ring)]
         return tuple(marks)
 
@@ -148,23 +125,16 @@ class _Pie(NamedTuple):
         )
         return tuple(note for note in notes if note.text or note.number)
 
-    def _slices(self, ring: _Ring) -> list[Mark]:
-        center, radius = ring.circle
+    def _slices(self, ring: Ring) -> list[Mark]:
         if not ring.slices:
+            center, radius = ring.circle
             return [Sector(center, ring.inner, radius, 0, tau, self.palette.grid)]
-        return [
-            Sector(
-                center,
-                ring.inner,
-                radius,
-                part.start,
-                part.end,
-                slice_paint(self.spec, self.palette, part.place, ring.series),
-            )
-            for part in ring.slices
+        paints = [
+            slice_paint(self.spec, self.palette, part.place, ring.series) for part in ring.slices
         ]
+        return parted(ring, paints, self.palette.ground)
 
-    def _numbers(self, ring: _Ring) -> list[tuple[int, Mark]]:
+    def _numbers(self, ring: Ring) -> list[tuple[int, Mark]]:
         """The numbers that have room within their slices, with the slices' places."""
         if not self.spec.numbers:
             return []
@@ -175,46 +145,6 @@ class _Pie(NamedTuple):
             paint = slice_paint(self.spec, self.palette, part.place, ring.series)
             pen = Pen(size, on(laid(self.palette.ground, paint)), bold=True)
             text = texts[part.place]
-            if (at := _room(ring, part, pen, text)) is not None:
+            if (at := room_for(ring, part, pen, text)) is not None:
                 found.append((part.place, pen.write(text, at)))
         return found
-
-
-def _room(ring: _Ring, part: Slice, pen: Pen, text: str) -> Point | None:
-    """Where a text fits into a slice."""
-    circle, inner = ring.circle, ring.inner
-    depths = [share * circle.radius for share in _NUMBERS_AT]
-    if inner:
-        depths = [(circle.radius + inner) / 2]
-    elif part.span == tau:
-        depths = [0]
-    for depth in depths:
-        at = circle.at(part.middle, depth)
-        if all(_holds(ring, part, corner) for corner in corners(pen.box(text, at))):
-            return at
-    return None
-
-
-def _holds(ring: _Ring, part: Slice, corner: Point) -> bool:
-    """Whether a place lies in a slice and not at its very edge."""
-    away = ring.circle.distance(corner)
-    least = ring.inner + _SEPARATOR if ring.inner else 0.0
-    if not least <= away <= ring.circle.radius - _SEPARATOR:
-        return False
-    if part.span == tau:
-        return True
-    margin = 2 * _SEPARATOR / max(1.0, away)
-    turned = (ring.circle.angle(corner) - part.start) % tau
-    return margin <= turned <= part.span - margin
-
-
-def _separators(ring: _Ring, palette: Palette) -> list[Mark]:
-    """Lines in the colour of the ground between the slices."""
-    if len(ring.slices) < 2:  # noqa: PLR2004 - a whole is not divided
-        return []
-    marks: list[Mark] = []
-    for one, other in pairwise((*ring.slices, ring.slices[0])):
-        narrow = min(one.span, other.span, pi) * ring.circle.radius * _NARROW
-        ends = tuple(ring.circle.at(other.start, far) for far in (ring.inner, ring.circle.radius))
-        marks.append(Line(ends, min(_SEPARATOR, narrow), palette.ground))
-    return marks

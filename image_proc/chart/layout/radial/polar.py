@@ -9,6 +9,7 @@ from image_proc.chart.layout.radial.around import Label, surround
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, outline
 from image_proc.chart.layout.radial.names import name_of, names_beside
 from image_proc.chart.layout.radial.paint import laid, slice_paint
+from image_proc.chart.layout.radial.ring import seen_through, trimmed, width_between
 from image_proc.chart.layout.radial.slices import Slice
 from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
 from image_proc.chart.layout.radial.wording import Pen
@@ -17,12 +18,6 @@ from image_proc.chart.palette import Palette, on, tint
 from image_proc.chart.scene import Line, Mark, Sector, Words
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box
-
-_SEPARATOR = 2
-"""px between slices."""
-
-_NARROW = 0.25
-"""Of a slice's width at its edge, what a separator takes at most."""
 
 _SEEN_THROUGH = 0.3
 """How much of the ground the rings have where they cross slices."""
@@ -57,13 +52,13 @@ class _Plot(NamedTuple):
         center, seen = self.circle.center, tint(self.palette.ground, _SEEN_THROUGH)
         marks: list[Mark] = []
         for part in self.slices:
-            far = self.far(part)
-            if far <= 0:
+            if (far := self.far(part)) <= 0:
                 continue
+            start, end = self._edges(part, far)
             paint = slice_paint(self.spec, self.palette, part.place)
-            marks.append(Sector(center, 0, far, part.start, part.end, paint))
+            marks.append(Sector(center, 0, far, start, end, paint))
             marks += [
-                Sector(center, ring - 1, ring, part.start, part.end, seen)
+                Sector(center, ring - 1, ring, start, end, seen)
                 for ring in self.radii.rings
                 if ring < far
             ]
@@ -71,16 +66,22 @@ class _Plot(NamedTuple):
 
     def separators(self) -> list[Mark]:
         """Lines in the colour of the ground between the slices."""
-        if len(self.slices) < 2:  # noqa: PLR2004 - a whole is not divided
+        if len(self.slices) == 1 or seen_through(self.palette.ground):
             return []
         marks: list[Mark] = []
         for one, other in pairwise((self.slices[-1], *self.slices)):
             far = max(self.far(one), self.far(other))
-            width = min(_SEPARATOR, min(other.span, pi) * far * _NARROW)
             if far > 0:
                 ends = (self.circle.center, self.circle.at(other.start, far))
+                width = width_between(one, other, far)
                 marks.append(Line(ends, width, self.palette.ground))
         return marks
+
+    def _edges(self, part: Slice, far: float) -> tuple[float, float]:
+        if len(self.slices) > 1 and seen_through(self.palette.ground):
+            width = width_between(part, part, far)
+            part = trimmed(part, far, width, width)
+        return part.start, part.end
 
     def numbers(self, size: float) -> list[Words]:
         """The values in the slices that have room for them."""
