@@ -1,14 +1,26 @@
-"""How often one client may ask: READ_RATE and WRITE_RATE, counted here or in Redis."""
+"""How often one client may ask: READ_RATE and WRITE_RATE, counted here or in Redis.
 
+Some routes have a rate of their own, whether or not those are set: they call `count_request`.
+"""
+
+import logging
 import time
 from collections.abc import Callable
+from functools import cached_property
 from http import HTTPStatus
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from config import Settings
+
+log = logging.getLogger(__name__)
 
 _READING: tuple[str, ...] = ("GET", "HEAD", "OPTIONS")
 _WRITING: tuple[str, ...] = ("POST", "PUT", "PATCH", "DELETE")
@@ -16,6 +28,12 @@ _FREE = frozenset({"ops.healthz"})
 """Who looks whether the service lives must always be told."""
 
 _PATIENCE = 2  # s that Redis has for an answer
+_TIMEOUTS: dict[str, str | int] = {
+    "socket_timeout": _PATIENCE,
+    "socket_connect_timeout": _PATIENCE,
+}
+_MEMORY = "memory://"
+_OWN = "easel-own-rates"
 
 
 def install_rates(app: Flask, settings: Settings) -> None:
@@ -31,23 +49,75 @@ def install_rates(app: Flask, settings: Settings) -> None:
         for scope, (rate, methods) in rates.items()
         if rate
     ]
+    app.extensions[_OWN] = OwnRates(settings.redis_url)
+    app.after_request(_say_when)
     if not limits:
         return
-    timeouts: dict[str, str | int] = {
-        "socket_timeout": _PATIENCE,
-        "socket_connect_timeout": _PATIENCE,
-    }
     limiter = Limiter(
         get_remote_address,
         application_limits=limits,
-        storage_uri=settings.redis_url or "memory://",
-        storage_options=timeouts if settings.redis_url else {},
+        storage_uri=settings.redis_url or _MEMORY,
+        storage_options=_TIMEOUTS if settings.redis_url else {},
         in_memory_fallback_enabled=bool(settings.redis_url),
         key_prefix="easel",
     )
     limiter.init_app(app)
-    app.after_request(_say_when)
     limiter.request_filter(lambda: request.endpoint in _FREE)
+
+
+class OwnRates:
+    """Counts the requests of routes that have a rate of their own.
+
+    Args:
+        redis_url: where; empty for this process alone, which counts also where Redis is silent.
+    """
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis_url = redis_url
+
+    def count(self, rate: RateLimitItem, route: str, client: str) -> float:
+        """Count a request.
+
+        Returns:
+            0 where it is within the rate, else when the next one will be: s since 1970.
+        """
+        if self._redis_url:
+            try:
+                return _count(self._in_redis, rate, route, client)
+            except StorageError:
+                log.warning("Redis does not answer: %s is counted here", route)
+        return _count(self._here, rate, route, client)
+
+    @cached_property
+    def _in_redis(self) -> FixedWindowRateLimiter:
+        storage = storage_from_string(self._redis_url, wrap_exceptions=True, **_TIMEOUTS)
+        return FixedWindowRateLimiter(storage)
+
+    @cached_property
+    def _here(self) -> FixedWindowRateLimiter:
+        return FixedWindowRateLimiter(storage_from_string(_MEMORY))
+
+
+def count_request(rate: str) -> None:
+    """Count this request against a rate of its route's own.
+
+    Args:
+        rate: such as `60/minute`, from one address.
+
+    Raises:
+        TooManyRequests: there were more.
+    """
+    rates: OwnRates = current_app.extensions[_OWN]
+    ends = rates.count(parse(rate), request.endpoint or "", get_remote_address())
+    if ends:
+        g.rate_ends = ends
+        message = f"More than {rate.replace('/', ' requests a ')} came from here."
+        raise TooManyRequests(message)
+
+
+def _count(counter: FixedWindowRateLimiter, rate: RateLimitItem, route: str, client: str) -> float:
+    keys = ("easel", route, client)
+    return 0.0 if counter.hit(rate, *keys) else counter.get_window_stats(rate, *keys).reset_time
 
 
 def _message() -> str:

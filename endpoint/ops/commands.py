@@ -1,5 +1,6 @@
 """`flask doctor`: what is missing on this machine."""
 
+import os
 import platform
 import sys
 
@@ -10,6 +11,11 @@ from endpoint.ops import bp
 from image_proc import fonts
 from image_proc.decode.formats import plugin
 from image_proc.decode.header import SourceFormat
+
+_OWN_KEY = (
+    "SECRET_KEY is not set, so this machine has made its own (VAR_DIR/secret_key); "
+    "several replicas need the same one, or no captcha of one counts at another"
+)
 
 
 @bp.cli.command("doctor")
@@ -22,6 +28,8 @@ def doctor() -> None:
         click.echo(f"{'ok     ' if feature.found else 'missing'} {feature.name}")
         if not feature.found:
             click.echo(f"        install {feature.package}; {feature.without}")
+    if not os.environ.get("SECRET_KEY"):
+        click.echo(f"note    {_OWN_KEY}")
     sys.exit(1 if missing else 0)
 
 

@@ -17,17 +17,20 @@ _captcha: Any = copied("captcha.image", chance)
 _SIZES = (48, 56)
 """px of the faces; `_TALL` rules what is seen."""
 
-_TALL = (41.0, 48.0)
+_TALL = (45.0, 53.0)
 """px of a letter's height, from and to."""
 
 _WIDE = (21.0, 42.0)
 """px that a letter is wide at least and at most."""
 
-_OVERLAP = (0.0, 0.1)
+_OVERLAP = (0.07, 0.15)
 """The share of a letter that stands in the room of the one before it."""
 
-_JUMP = 5.0
+_JUMP = 4.0
 """px that a letter stands above or below the middle."""
+
+_FILLED = (168.0, 184.0)
+"""px that a word is wide, from and to."""
 
 _MARGIN = 8
 """px that stay free at the left and the right."""
@@ -68,14 +71,14 @@ def set_word(text: str) -> Image.Image:
     """
     row = _row([_sized(_letters().letter(character)) for character in text])
     width, height = SIZE[0] * DETAIL, SIZE[1] * DETAIL
-    room = width - 2 * _MARGIN * DETAIL
     word = Image.new("L", (round(row[-1].x) + row[-1].mask.width, height))
     for mask, x in row:
         y = (height - mask.height) / 2 + chance.between(-_JUMP, _JUMP) * DETAIL
         word.paste(255, (round(x), round(y)), mask)
-    if word.width > room:
-        word = word.resize((room, height), Image.Resampling.BICUBIC)
-    left = _MARGIN * DETAIL + chance.between(0, room - word.width)
+    wide = round(chance.between(*_FILLED) * DETAIL)
+    word = word.resize((wide, height), Image.Resampling.BICUBIC)
+    margin = _MARGIN * DETAIL
+    left = chance.between(margin, width - margin - wide)
     whole = Image.new("L", (width, height))
     whole.paste(word, (round(left), 0))
     return whole

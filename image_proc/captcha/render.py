@@ -24,12 +24,11 @@ _LEVELS = 16
 """Of the palette, from the ground to the ink."""
 
 _STROKES = 2
-_STROKE = (1.8, 2.8)
-"""px, from and to; letters are 4 to 8 px thick."""
+_STROKE = (2.8, 3.6)
+"""px, from and to: as thin letters are, so that what takes strokes away takes those as well."""
 
-_CUTS = 1
-_CUT = (1.2, 1.8)
-"""px of lines in the ground's colour, which part letters."""
+_HEIGHTS = (0.3, 0.7)
+"""Where a stroke begins and ends; along the feet of letters it would make an E of an F."""
 
 _STEP = 2
 """px between the points of a curve."""
@@ -44,8 +43,6 @@ def render_captcha(spec: CaptchaSpec) -> Image.Image:
     """
     chance.seed(spec.seed)
     mask = set_word(spec.text)
-    for _ in range(_CUTS):
-        mask = ImageChops.subtract(mask, _curve(mask.size, *_CUT))
     for _ in range(_STROKES):
         mask = ImageChops.lighter(mask, _curve(mask.size, *_STROKE))
     mask = wave(mask, chance).reduce(DETAIL // spec.scale)
@@ -55,7 +52,7 @@ def render_captcha(spec: CaptchaSpec) -> Image.Image:
 def _curve(size: tuple[int, int], thin: float, thick: float) -> Image.Image:
     """Draw a line that swings from the left edge to the right one."""
     width, height = size
-    start, end = (chance.between(0.15, 0.85) * height for _ in "ab")
+    start, end = (chance.between(*_HEIGHTS) * height for _ in "ab")
     swing = chance.between(4, 11) * DETAIL * chance.choice((-1, 1))
     turns, phase = chance.between(0.7, 1.9), chance.between(0, 2 * pi)
     step = _STEP * DETAIL

@@ -8,7 +8,7 @@ from PIL import Image
 from image_proc.captcha.seeded import Chance
 from image_proc.captcha.spec import DETAIL
 
-_HIGH = (1.0, 2.0)
+_HIGH = (1.4, 2.6)
 """px that a wave moves a point, from and to."""
 
 _LONG = (40.0, 80.0)
