@@ -14,7 +14,7 @@ from endpoint.query import Sent, read_query
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.spec import ImageSpec
-from source.table import BadChoice, Kind, Points, Wanted, read_table
+from source.table import BadChoice, Between, Column, Kind, Points, Wanted, read_table
 
 USUAL_SIZE = (500, 275)
 """px, (width, height): the seed's."""
@@ -94,6 +94,10 @@ class OfFile:
         return "window" in self.sent
 
     def _points(self, found: Found) -> Points:
+        if not found.version.size:
+            # A log that was just rotated holds nothing that would tell its kind.
+            timed = self.wanted.bucket or isinstance(self.wanted.window, Between)
+            return Points((Column("", ()),), times=() if timed else None)
         try:
             return read_table(found.file, self.wanted, found.path)
         except BadChoice as error:

@@ -5,12 +5,10 @@ from itertools import pairwise
 
 from endpoint.plot import Figures, Plot, PlotType
 from image_proc.chart.series import Series
-from image_proc.color import parse_color
 from source.table import Points
 
-COLOR = parse_color("#55d")
-ROOM = 20
-"""px beside the values, for the numbers of their axis."""
+ROOM = 48
+"""px beside the values: what the numbers of their axis take, and some air."""
 
 
 def is_strip(points: Points) -> bool:
@@ -20,19 +18,17 @@ def is_strip(points: Points) -> bool:
 
 
 def strip_of(points: Points, plot: Plot, *, whole: bool) -> Figures:
-    """Show as many values as there are px.
+    """Show a value a pixel.
 
     Args:
         points: numbers.
         plot: how they look.
         whole: whether all of them are shown, in buckets where they are too many; else the latest
-            that fit.
+            that fit, which the layout chooses.
     """
-    room = max(1, plot.width - ROOM)
     values = points.columns[0].values
-    shown = _means(values, room) if whole else values[-room:]
-    color = None if plot.colors else COLOR
-    return Figures((Series(values=tuple(shown), color=color),), usual=PlotType.BAR, strip=True)
+    shown = _means(values, max(1, plot.width - ROOM)) if whole else values
+    return Figures((Series(values=tuple(shown)),), usual=PlotType.BAR, strip=True)
 
 
 def _means(values: Sequence[float | None], most: int) -> list[float | None]:

@@ -24,8 +24,8 @@ def points_of(values: Sequence[Value], spans: Spans) -> Points:
     """
     numbers = [_number(each) for each in values]
     times = [each.at.timestamp() for each in values]
-    if spans.bucket is None and spans.agg is None:
-        return Points((Column("", tuple(numbers)),), times=tuple(times), x=_TIME)
+    if not numbers or (spans.bucket is None and spans.agg is None):
+        return Points((Column(_VALUE, tuple(numbers)),), times=tuple(times), x=_TIME)
     rows = (f"{time!r},{number!r}\n" for time, number in zip(times, numbers, strict=True))
     table = BytesIO("".join((f"{_TIME},{_VALUE}\n", *rows)).encode())
     wanted = Wanted(Kind.CSV, _TIME, (_VALUE,), bucket=spans.bucket, agg=spans.agg)
