@@ -3,15 +3,25 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+
+from image_proc.fields import clean_text
 
 MOST_VALUES = 100_000
 """Of all series of a chart together."""
 
 MOST_SERIES = 64
-LONGEST_AFFIX = 16
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+def _clean_affix(text: str) -> str:
+    """Refuse what nothing can show, and keep the spaces: `12 kB/s`."""
+    clean_text(text)
+    return text
+
+
+Affix = Annotated[str, Field(max_length=16), AfterValidator(_clean_affix)]
 Value = Number | None
 """A number, or None where one is missing."""
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from image_proc.chart.fields import (
-    LONGEST_AFFIX,
     MOST_VALUES,
+    Affix,
     AxisKind,
     Number,
     SeriesType,
@@ -108,8 +108,8 @@ class Axis(BaseModel):
     marks: Annotated[tuple[Number, ...], Field(max_length=1000)] = ()
     shown: tuple[Number, Number] | None = None
     unit: Unit = Unit.PLAIN
-    prefix: Annotated[Text, Field(max_length=LONGEST_AFFIX)] = ""
-    suffix: Annotated[Text, Field(max_length=LONGEST_AFFIX)] = ""
+    prefix: Affix = ""
+    suffix: Affix = ""
     grid: bool | None = None
     visible: bool = True
     reverse: bool = False

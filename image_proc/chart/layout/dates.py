@@ -64,15 +64,6 @@ def time_ticks(low: float, high: float, most: int) -> tuple[TimeTick, ...]:
     return tuple(TimeTick(at, str(when.year), "") for at, when in _yearly(low, high, most))
 
 
-def tell_time(at: float) -> str:
-    """Write a moment as ISO 8601, without what is zero."""
-    if not EARLIEST <= at <= LATEST:
-        return f"{at:g} s"
-    when = _moment(at)
-    text = f"{when:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
-    return text.removesuffix(" 00:00")
-
-
 def _moment(at: float) -> datetime:
     return _EPOCH + timedelta(seconds=at)
 

@@ -9,7 +9,6 @@ _FINEST = -300
 """The exponent below which powers of ten are no longer exact enough to divide by."""
 
 
-_FLOATS_END = 2**1023
 _END = sys.float_info.max
 _LEAST = 1e-300
 """A range that is no larger is none."""
@@ -35,7 +34,7 @@ class Step(NamedTuple):
         """A multiple, as near to the decimal number as a float can be; infinite past the last."""
         if self.exponent >= 0:
             whole = count * self.digit * 10**self.exponent
-            return float(whole) if abs(whole) < _FLOATS_END else copysign(inf, count)
+            return float(whole) if abs(whole) <= _END else copysign(inf, count)
         if self.exponent < _FINEST:
             return count * self.digit * 10.0**self.exponent
         return count * self.digit / float(10**-self.exponent)

@@ -104,7 +104,7 @@ def room_for(ring: Ring, part: Slice, pen: Pen, text: str) -> Point | None:
         depths = [0]
     for depth in depths:
         at = circle.at(part.middle, depth)
-        if all(_holds(ring, part, corner) for corner in corners(pen.box(text, at))):
+        if all(_holds(ring, part, corner) for corner in corners(pen.digits(text, at))):
             return at
     return None
 

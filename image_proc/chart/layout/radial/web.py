@@ -8,7 +8,7 @@ from image_proc.chart.layout.numbers import Writing, write_ticks
 from image_proc.chart.layout.radial.circle import Circle
 from image_proc.chart.layout.radial.wording import Anchor, Pen, apart
 from image_proc.chart.layout.ticks import nice_ticks
-from image_proc.chart.palette import Palette, tint
+from image_proc.chart.palette import Palette, backing, tint
 from image_proc.chart.scale import Linear
 from image_proc.chart.scene import Mark, Rect
 from image_proc.chart.series import Axis
@@ -95,7 +95,7 @@ def ring_numbers(
             continue
         taken.append(box)
         marks += [
-            Rect(box, tint(palette.ground, _PLATE), (2, 2, 2, 2)),
+            Rect(box, tint(backing(palette), _PLATE), (2, 2, 2, 2)),
             pen.write(text, at, anchor),
         ]
     return tuple(marks)

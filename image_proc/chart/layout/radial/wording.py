@@ -40,6 +40,12 @@ class Pen(NamedTuple):
         half = self.size * (ASCENT / 2 + DESCENT)
         return Box(left, middle.y - half, left + width, middle.y + half)
 
+    def digits(self, number: str, middle: Point) -> Box:
+        """Where a number lies that is written so; nothing hangs below its baseline."""
+        below = self.size * DESCENT
+        box = self.box(number, middle)
+        return box._replace(top=box.top + below, bottom=box.bottom - below)
+
     def shorten(self, text: str, room: float) -> str:
         """Cut a text to so many px; empty where not even a letter has room."""
         return shortened(text, room, self.size, bold=self.bold)
