@@ -108,7 +108,7 @@ def _refusal(error: pyjson5.Json5DecoderException, text: str, name: str) -> Inva
     before = _WORD.search(text[:near])
     start = before.start() if before else near
     rest = text[start:].lstrip()
-    script = bool(_SCRIPT.match(rest)) and not _PLAIN.match(rest)
+    script = bool(_SCRIPT.match(rest)) and not _PLAIN.match(rest) and "comma" not in message
     path = _path_of(so_far)
     place = (
         f"line {text.count(chr(10), 0, start) + 1}, column {start - text.rfind(chr(10), 0, start)}"
