@@ -10,7 +10,7 @@ _FINEST = -300
 
 
 _END = sys.float_info.max
-_LEAST = 1e-300
+_LEAST = 1e-280
 """A range that is no larger is none."""
 
 

@@ -69,7 +69,7 @@ class _Plot(NamedTuple):
         if len(self.slices) == 1 or seen_through(self.palette.ground):
             return []
         marks: list[Mark] = []
-        for one, other in pairwise((self.slices[-1], *self.slices)):
+        for one, other in pairwise((*self.slices[-1:], *self.slices)):
             far = max(self.far(one), self.far(other))
             if far > 0:
                 ends = (self.circle.center, self.circle.at(other.start, far))
