@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from source.table.errors import BadChoice
 from source.table.numbers import NUMBER_ACCEPTED, parse_number
-from source.table.rows import Part, Row, Source, X
+from source.table.rows import Part, Row, Source
 from source.table.snapshot import Snapshot
 from source.table.text import decode
 from source.table.wanted import Wanted
@@ -29,7 +29,14 @@ def open_lines(snapshot: Snapshot, wanted: Wanted) -> Source:
     def read(part: Part) -> Iterator[Row]:
         return _rows(snapshot, part)
 
-    return Source(snapshot, snapshot.start, read, X.NOTHING, "", ("",), comments=True)
+    return Source(
+        snapshot,
+        snapshot.start,
+        read,
+        ("",),
+        comments=True,
+        unfinished=bool(snapshot.rest),
+    )
 
 
 def _rows(snapshot: Snapshot, part: Part) -> Iterator[Row]:
@@ -42,4 +49,4 @@ def _rows(snapshot: Snapshot, part: Part) -> Iterator[Row]:
             except ValueError as error:
                 found = f"is {error}"
                 raise snapshot.bad_line(block.start, number, found, _ACCEPTED) from None
-            yield None, "", (value,)
+            yield None, None, "", (value,)

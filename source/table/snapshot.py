@@ -14,6 +14,7 @@ LONGEST_LINE = 1_000_000
 """Bytes, without its end."""
 
 _LENGTH_ACCEPTED = f"lines of at most {LONGEST_LINE} bytes"
+_LOOK = 8 * 1024
 _COUNTED = 64 << 20
 """Bytes that are read once more to tell a line's number."""
 
@@ -65,7 +66,12 @@ class Snapshot:
             message = "the file is UTF-16; accepted: UTF-8"
             raise BadTable(message)
         self.start = len(_BOM) if head == _BOM else 0
+        self._taken = False
         self.end, self.rest = self._finished()
+
+    def take_rest(self) -> None:
+        """Read the last line although it has no end."""
+        self.end, self.rest, self._taken = self.size, b"", True
 
     def read(self, start: int, length: int) -> bytes:
         """Read some bytes, fewer where the file ends.
@@ -109,21 +115,25 @@ class Snapshot:
                 continue
             yield Block(start, begun + more[:cut])
             start, begun = at + cut, more[cut:]
+        if begun and self._taken:
+            yield Block(start, begun + b"\n")
 
-    def tail(self, rows: int, end: int) -> int:
-        """Tell where the last lines before a place begin; those that begin with # do not count.
+    def tail(self, rows: int, end: int, *, comments: bool = False) -> int:
+        """Tell where the last lines before a place begin.
 
         Args:
             rows: how many, 1 or more.
             end: where a line ended.
+            comments: whether lines that begin with # do not count.
         """
         behind, found = end - 1, 0  # the last line's own end begins no other
         while behind > self.start:
             at = max(self.start, behind - BLOCK)
             block = self.read(at, behind + 1 - at)  # with what the last line begins with
-            found += block.count(b"\n", 0, behind - at) - block.count(b"\n#")
+            found += block.count(b"\n", 0, behind - at)
+            found -= block.count(b"\n#") if comments else 0
             if found >= rows:
-                return at + _nth_line(block, found - rows)
+                return at + _nth_line(block, found - rows, comments=comments)
             behind = at
         return self.start
 
@@ -133,7 +143,7 @@ class Snapshot:
             return self.start
         at = offset - 1
         while at < self.end:
-            block = self.read(at, min(BLOCK, self.end - at))
+            block = self.read(at, min(_LOOK, self.end - at))
             cut = block.find(b"\n")
             if cut >= 0 or not block:
                 return at + cut + 1 if block else self.end
@@ -155,7 +165,8 @@ class Snapshot:
         if start <= _COUNTED:
             return f"line {self._count(0, start) + number}"
         if self.end - start <= _COUNTED:
-            return f"line {self._count(start, self.end) - number + 1} from the end"
+            lines = self._count(start, self.end) + self._taken
+            return f"line {lines - number + 1} from the end"
         return f"line {number} behind byte {start}"
 
     def _count(self, start: int, end: int) -> int:
@@ -187,11 +198,11 @@ def _less(message: str) -> TooMuch:
     return TooMuch(f"{message}; a shorter window is less, such as window=1h or window=500")
 
 
-def _nth_line(block: bytes, line_ends: int) -> int:
-    """Where a line begins, behind so many ends of lines that are no comment's."""
+def _nth_line(block: bytes, line_ends: int, *, comments: bool) -> int:
+    """Tell where a line begins, behind so many others."""
     at = -1
     while line_ends >= 0:
         at = block.index(b"\n", at + 1)
-        if not block.startswith(b"#", at + 1):
+        if not comments or not block.startswith(b"#", at + 1):
             line_ends -= 1
     return at + 1

@@ -1,0 +1,211 @@
+"""Access logs of web servers: the common and the combined form, with or without a request time.
+
+A line of one holds a time in brackets; what else cannot be read on it is missing there.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from re import Pattern
+
+from source.table.access_lines import ANY_TIME, FIELDS, REQUEST, Stamps, line_pattern
+from source.table.columns import Chosen, Shape, choose_columns
+from source.table.errors import BadLine, shown
+from source.table.rows import Part, Place, Row, Source, X
+from source.table.snapshot import Block, Snapshot
+from source.table.text import decode, label
+from source.table.wanted import Agg, Wanted
+
+_MISSING = frozenset({"", "-"})
+_ACCEPTED = "a time such as [10/Oct/2000:13:55:36 -0700]"
+
+_Found = tuple[str, ...]
+_Cell = Callable[[_Found], str]
+
+
+class _Clock:
+    """Reads the times of lines, also of those that are not of the form."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._stamps = Stamps()
+
+    def read(self, stamp: str, block: Block, stamps: list[str]) -> float:
+        """Read a time.
+
+        Args:
+            stamp: as it stands in the brackets.
+            block: where it stands, for messages.
+            stamps: those of the block's lines.
+
+        Raises:
+            BadLine: there is no such time.
+        """
+        try:
+            return self._stamps.read(stamp)
+        except ValueError:
+            found = f"has the time {shown(stamp)}"
+            raise self._bad(block, stamps.index(stamp), found) from None
+
+    def complete(self, block: Block, stamps: list[str]) -> list[str]:
+        """Find the times of lines that are not of the form.
+
+        Args:
+            block: the lines.
+            stamps: their times, those of odd lines empty.
+
+        Returns:
+            All times; those of empty lines stay empty.
+
+        Raises:
+            BadLine: a line holds no time.
+        """
+        if "" not in stamps:
+            return stamps
+        whole = list(stamps)
+        for number, raw in enumerate(block.lines.split(b"\n")[:-1]):
+            line = raw.decode("latin-1").strip()
+            if not line or stamps[number]:
+                continue
+            stamp = ANY_TIME.search(line)
+            if not stamp:
+                raise self._bad(block, number, f"is {shown(decode(raw))}")
+            whole[number] = stamp[1]
+        return whole
+
+    def _bad(self, block: Block, number: int, found: str) -> BadLine:
+        return self._snapshot.bad_line(block.start, number + 1, found, _ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """An access log, of which some fields are read.
+
+    Args:
+        snapshot: the file.
+        clock: of this log.
+        pattern: of its lines.
+        time: the group that holds the time.
+        place: reads where rows stand; None where that is their time.
+        by: reads their series; None where there is but one.
+        y: read their values.
+        chosen: the fields.
+    """
+
+    snapshot: Snapshot
+    clock: _Clock
+    pattern: Pattern[str]
+    time: int
+    place: _Cell | None
+    by: _Cell | None
+    y: tuple[_Cell, ...]
+    chosen: Chosen
+
+    def rows(self, part: Part) -> Iterator[Row]:
+        for block in self.snapshot.blocks(part.start, part.end):
+            found = self.pattern.findall(block.lines.decode("latin-1"))
+            if self.pattern.groups == 1:  # findall then gives texts, not tuples of them
+                found = list(zip(found, strict=True))
+            stamps = self.clock.complete(block, [groups[self.time] for groups in found])
+            for stamp, groups in zip(stamps, found, strict=True):
+                if stamp and (row := self._row(self.clock.read(stamp, block, stamps), groups)):
+                    yield row
+
+    def tally(self, part: Part) -> Iterator[Mapping[float, int]]:
+        for block in self.snapshot.blocks(part.start, part.end):
+            found = self.pattern.findall(block.lines.decode("latin-1"))
+            stamps = self.clock.complete(block, found)
+            times = Counter[float]()
+            for stamp, count in Counter(stamps).items():
+                if stamp:
+                    times[self.clock.read(stamp, block, stamps)] += count
+            yield times
+
+    def time_of(self, line: bytes) -> float | None:
+        stamp = ANY_TIME.search(line.decode("latin-1"))
+        try:
+            return Stamps().read(stamp[1]) if stamp else None
+        except ValueError:
+            return None
+
+    def _row(self, time: float, groups: _Found) -> Row | None:
+        place: Place = None
+        if self.place:
+            text = self.place(groups)
+            place = label(_utf8(text)) if self.chosen.x is X.LABEL else _number(text)
+            if place is None:
+                return None
+        series = label(_utf8(self.by(groups))) if self.by else ""
+        if self.chosen.present:
+            return time, place, series, tuple(_presence(cell(groups)) for cell in self.y)
+        return time, place, series, tuple([_number(cell(groups)) for cell in self.y])
+
+
+def open_access(snapshot: Snapshot, wanted: Wanted) -> Source:
+    """Make an access log ready.
+
+    Without columns to show its lines are counted.
+
+    Raises:
+        BadChoice: it has no such field.
+    """
+    shape = Shape(tuple(FIELDS), tuple(FIELDS.values()))
+    counted = not wanted.y and wanted.agg is None
+    chosen = choose_columns(shape, replace(wanted, agg=Agg.COUNT) if counted else wanted)
+    names = tuple(shape.names[i] for i in chosen.y)
+    access = _access(snapshot, chosen)
+    alone = not names and chosen.by is None and chosen.x is X.TIME
+    return Source(
+        snapshot,
+        snapshot.start,
+        access.rows,
+        names,
+        x=chosen.x,
+        x_name=shape.names[chosen.x_column or 0],
+        time_of=access.time_of,
+        tally=access.tally if alone else None,
+        split=chosen.by is not None,
+        whole=True,
+        unfinished=bool(snapshot.rest),
+    )
+
+
+def _access(snapshot: Snapshot, chosen: Chosen) -> _Access:
+    names = tuple(FIELDS)
+    read = {names[i] for i in (chosen.place, chosen.by, *chosen.y) if i is not None}
+    captured = {"request" if name in REQUEST else name for name in read}
+    pattern, kept = line_pattern(frozenset(captured))
+
+    def cell(column: int | None) -> _Cell | None:
+        if column is None:
+            return None
+        name = names[column]
+        if name not in REQUEST:
+            return itemgetter(kept.index(name))
+        at, which = kept.index("request"), REQUEST.index(name)
+        return lambda groups: _request_part(groups[at], which)
+
+    y = tuple(each for each in map(cell, chosen.y) if each)
+    time, place, by = kept.index("time"), cell(chosen.place), cell(chosen.by)
+    return _Access(snapshot, _Clock(snapshot), pattern, time, place, by, y, chosen)
+
+
+def _request_part(request: str, which: int) -> str:
+    """Take the method, the path without its query, or the protocol out of a request's line."""
+    parts = request.split(" ")
+    if len(parts) > len(REQUEST) or not parts[1:] or which >= len(parts):
+        return ""
+    return parts[which].partition("?")[0] if REQUEST[which] == "path" else parts[which]
+
+
+def _utf8(text: str) -> str:
+    return decode(text.encode("latin-1")) or "-"
+
+
+def _number(text: str) -> float | None:
+    return None if text in _MISSING else float(text)
+
+
+def _presence(text: str) -> float | None:
+    return None if text in _MISSING else 1.0
