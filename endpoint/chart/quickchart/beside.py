@@ -33,6 +33,9 @@ _CHART = "c"
 _VERSIONS = "234"
 
 
+_USUAL = {"scale": Sent("devicePixelRatio", RATIO), "background": Sent("bkg", TRANSPARENT.hex)}
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was sent.
@@ -51,6 +54,14 @@ class Request:
     encoding: Sent | None
     unknown: tuple[str, ...]
 
+    @property
+    def whole(self) -> dict[str, Sent]:
+        """Fields of the spec, with what is usual where nothing was said; an SVG has no pixels."""
+        said = _USUAL | self.image
+        if "format" in said and said["format"].value == Format.SVG:
+            del said["scale"]
+        return said
+
 
 def read_request(sent: Mapping[str, object]) -> Request:
     """Sort what was sent.
@@ -67,8 +78,6 @@ def read_request(sent: Mapping[str, object]) -> Request:
     if chart is None or chart.value == "":
         raise InvalidParameter(_CHART, "", ACCEPTED)
     version, encoding = _version(found.pop("version", None)), found.pop("encoding", None)
-    found.setdefault("scale", Sent("devicePixelRatio", RATIO))
-    found.setdefault("background", Sent("bkg", TRANSPARENT.hex))
     if "format" in found:
         found["format"] = _format(found["format"])
     unknown = tuple(name for name in sent if name not in _NAMES)

@@ -46,7 +46,7 @@ def draw(config: Mapping[str, object], request: Request, limits: Limits) -> Draw
     trail = Trail()
     fields = _fields(Node(config, "", trail), request.version)
     said = {name: Sent(name, value) for name, value in fields.items()}
-    spec = build(ChartSpec, request.image | said, limits)
+    spec = build(ChartSpec, request.whole | said, limits)
     return Drawn(spec, (*request.unknown, *trail.ignored()))
 
 

@@ -38,8 +38,9 @@ def read_kept(keys: Mapping[str, object], said: Mapping[str, str], limits: Limit
     anew = {name: text for name, text in said.items() if name not in used | _CHART}
     request = read_request({"chart": config, **anew})
     once = read_request(keys)
-    image = once.image | {field: sent for field, sent in request.image.items() if sent.name in anew}
-    whole = replace(request, image=image, version=request.version or once.version)
+    whole = replace(
+        request, image=once.image | request.image, version=request.version or once.version
+    )
     drawn = draw(config, whole, limits)
     unread = tuple(name for name in said if name in _CHART)
     return replace(drawn, ignored=(*unread, *drawn.ignored))
