@@ -80,7 +80,7 @@ def nice_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
         return (low,)
     step = nice_step(low, high, most)
     size = step.size
-    if low + size == low:
+    if isinf(size) or low + size == low:
         return (low,)
     first, last = ceil(low / size - 1e-9), floor(high / size + 1e-9)
     return tuple(step.times(count) for count in range(first, last + 1)) or (low,)
@@ -102,7 +102,7 @@ def nice_ends(low: float, high: float, most: int) -> tuple[float, float]:
         return low, high
     step = nice_step(low, high, most)
     size = step.size
-    if isinf(low / size) or isinf(high / size):
+    if isinf(size) or isinf(low / size) or isinf(high / size):
         return low, high
     ends = step.times(floor(low / size + 1e-9)), step.times(ceil(high / size - 1e-9))
     return low if isinf(ends[0]) else ends[0], high if isinf(ends[1]) else ends[1]
