@@ -87,6 +87,7 @@ def rounded(box: Sequence[float], radii: Sequence[float]) -> Contour:
 
 def bounds(contours: Iterable[Contour]) -> Box:
     """What contours lie in, px; an outline bends no further than its control points."""
+    contours = list(contours)
     xs = [x for contour in contours for x in (min(contour.xs), max(contour.xs))]
     ys = [y for contour in contours for y in (min(contour.ys), max(contour.ys))]
     return Box(min(xs), min(ys), max(xs), max(ys))
