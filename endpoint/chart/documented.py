@@ -66,16 +66,20 @@ FILE = PathParameter(
     "`.svg`, `.webp`, `.png`, `.json`.",
     "log1.txt",
 )
-DRAWN = image_answers(*_TYPES, json=ChartJson)
-POSTED = {status: answer for status, answer in DRAWN.items() if status not in {304, 414}} | {
+_REFUSED = {
+    401: Answer("PRIVATE is set, and there is no token that counts.", _WRONG),
+    403: Answer("A token without the scope `read`, or a signature that is wrong.", _WRONG),
+    404: Answer("There is no such file.", {**_WRONG, "text/html": None}),
+    422: Answer("The file is not of its kind: which line, and what it may hold.", _WRONG),
+}
+READ = image_answers(*_TYPES, json=ChartJson) | _REFUSED
+DRAWN = READ | {
+    200: Answer(
+        "The chart, in the format that `format` names; without values a page.",
+        {**dict.fromkeys(_TYPES), "application/json": ChartJson, "text/html": None},
+    )
+}
+POSTED = {status: READ[status] for status in (200, 400, 503)} | {
     413: Answer("The body is larger than 4 MB.", _WRONG),
     415: Answer("The body is neither JSON nor a form.", _WRONG),
 }
-READ = image_answers(
-    *_TYPES,
-    json=ChartJson,
-    _401=Answer("PRIVATE is set, and there is no token that counts.", _WRONG),
-    _403=Answer("A token without the scope `read`, or a signature that is wrong.", _WRONG),
-    _404=Answer("There is no such file.", {**_WRONG, "text/html": None}),
-    _422=Answer("The file is not of its kind: which line, and what it may hold.", _WRONG),
-)
