@@ -22,9 +22,9 @@ from image_proc.spec import DRAWN
 _TAG = "Decoration"
 _TYPES = tuple(dict.fromkeys(each.mimetype for each in DRAWN.values()))
 _ANSWERS = image_answers(*_TYPES)
-_ELSEWHERE = Answer(
-    "`d=404` asks for this.", {PROBLEM_TYPE: Problem, "text/html": None, **dict.fromkeys(_TYPES)}
-)
+_PAGE_TOO = {PROBLEM_TYPE: Problem, "text/html": None, **dict.fromkeys(_TYPES)}
+_NOBODY = {404: Answer("`d=404` asks for this.", _PAGE_TOO)}
+_NO_TAIL = {404: Answer("What stands behind is neither a ratio nor a suffix.", _PAGE_TOO)}
 
 
 @bp.get("/gradient")
@@ -41,7 +41,7 @@ def any_gradient(tail: str = "") -> Response:
 
 
 @bp.get("/gradient<decor_tail:tail>")
-@api.route(tag=_TAG, query=GradientQuery, path={"tail": TAIL}, answers=_ANSWERS)
+@api.route(tag=_TAG, query=GradientQuery, path={"tail": TAIL}, answers=_ANSWERS | _NO_TAIL)
 def any_gradient_as(tail: str) -> Response:
     """Draw a gradient of 300 by 300 px in a format."""
     return any_gradient(tail)
@@ -62,7 +62,7 @@ def gradient(address: str) -> Response:
     tag=_TAG,
     query=AvatarQuery,
     path={"text": AVATAR_TEXT},
-    answers=image_answers(*_TYPES, _404=_ELSEWHERE),
+    answers=_ANSWERS | _NOBODY,
 )
 def avatar(text: str) -> Response:
     """Draw a picture for someone, always the same one.
@@ -80,7 +80,7 @@ def qr(tail: str = "") -> Response:
 
 
 @bp.get("/qr<decor_tail:tail>")
-@api.route(tag=_TAG, query=QrQuery, path={"tail": TAIL}, answers=_ANSWERS)
+@api.route(tag=_TAG, query=QrQuery, path={"tail": TAIL}, answers=_ANSWERS | _NO_TAIL)
 def qr_as(tail: str) -> Response:
     """Draw a text as a QR code in a format."""
     return qr(tail)

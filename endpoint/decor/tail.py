@@ -13,7 +13,7 @@ from image_proc.spec import DRAWN, DRAWN_ACCEPTED
 
 RATIO_ACCEPTED = "@1x, @2x or @3x"
 _RATIO, _FORMAT = "dpr", "format"
-_RATIOS = frozenset("123")
+_RATIOS = frozenset({None, "1", "2", "3"})
 _TAIL = re.compile(r"(?:@(?P<ratio>[^@.]*)x)?(?:\.(?P<suffix>[^@.]*))?")
 # At the end of a name only what is known for sure: "me@example.com" is a name.
 _SURE = re.compile(
@@ -42,7 +42,7 @@ class Tail:
             InvalidParameter: the ratio or the suffix is not known.
         """
         found = _TAIL.fullmatch(text)
-        if found is None or (found["ratio"] or "1") not in _RATIOS:
+        if found is None or found["ratio"] not in _RATIOS:
             raise InvalidParameter(_RATIO, text, RATIO_ACCEPTED)
         if found["suffix"] is not None and found["suffix"].lower() not in DRAWN:
             raise InvalidParameter(_FORMAT, found["suffix"], DRAWN_ACCEPTED)

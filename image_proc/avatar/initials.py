@@ -12,6 +12,9 @@ from image_proc.text import Line, TextStyle, draw_ink, lay_line, line_ink
 _SIZE, _WIDEST = 0.42, 0.66
 """Of the letters and of the line, in shares of the side."""
 
+_SMALLEST = 1.0
+"""px; no font is drawn smaller."""
+
 _CAPITAL = 0.711
 """Height of Roboto's capitals in ems: so they stand in the middle, whatever hangs from them."""
 
@@ -49,11 +52,11 @@ def initials_svg(seed: str, letters: str, side: int) -> str:
 
 
 def _fitting(letters: str, side: int) -> Line:
-    line = lay_line(letters, TextStyle(_SIZE * side, bold=True))
+    line = lay_line(letters, TextStyle(max(_SMALLEST, _SIZE * side), bold=True))
     if line.advance <= _WIDEST * side:
         return line
     size = line.style.size * _WIDEST * side / line.advance
-    return lay_line(letters, TextStyle(size, bold=True))
+    return lay_line(letters, TextStyle(max(_SMALLEST, size), bold=True))
 
 
 def _place(line: Line, side: int) -> tuple[float, float]:

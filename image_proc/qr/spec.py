@@ -67,13 +67,10 @@ class QrSpec(ImageSpec):
         clear = not (self.light.alpha or self.dark.alpha)
         if clear or (opaque and contrast(self.light, self.dark) < LEAST_CONTRAST):
             # Of the two that one is to be mended which was chosen.
-            name, other = (
-                ("dark", "light") if "dark" in self.model_fields_set else ("light", "dark")
-            )
-            color, beside = getattr(self, name), getattr(self, other)
-            accepted = (
-                f"a colour with a contrast of {LEAST_CONTRAST} or more to {other}={beside.hex}"
-            )
+            name, color, other = "dark", self.dark, f"light={self.light.hex}"
+            if name not in self.model_fields_set:
+                name, color, other = "light", self.light, f"dark={self.dark.hex}"
+            accepted = f"a colour with a contrast of {LEAST_CONTRAST} or more to {other}"
             raise InvalidParameter(name, color.hex, accepted)
         return self
 

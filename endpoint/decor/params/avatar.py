@@ -66,6 +66,8 @@ def read_avatar(text: str, args: MultiDict[str, str], limits: Limits) -> AvatarS
     sent = _styled(tail.joined(read_query(args, NAMES)))
     sent["seed"] = Sent(_NAME, seed_of(name))
     spoken = sent.pop(_NAME, None)
+    if spoken:
+        _check_name(spoken)
     if _wants_initials(sent):
         sent["initials"] = Sent(_NAME, _initials(spoken, name))
     return build(AvatarSpec, sent, limits)
@@ -102,9 +104,7 @@ def _wants_initials(sent: Mapping[str, Sent]) -> bool:
 
 def _initials(spoken: Sent | None, name: str) -> str:
     """Find the initials of the name that was given, else of what the path says."""
-    if spoken:
-        _check_name(spoken)
-    elif is_seed(name.strip().lower()):
+    if spoken is None and is_seed(name.strip().lower()):
         raise InvalidParameter(_NAME, "", "a name for the initials, where the path is a digest")
     known = str(spoken.value) if spoken else name
     initials = initials_of(known)
