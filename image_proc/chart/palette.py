@@ -79,6 +79,9 @@ _THEMED = Palette(
     axis=_paint("#9aa4b0", "#5d6773"),
     series=SERIES + _SHADES,
 )
+_MUTED, _GRID, _AXIS = 0.72, 0.14, 0.4
+"""How far they stand out from a ground of its own, towards the text."""
+
 _BRIGHT = 0.36
 """Luminance of a ground from which on dark text is read better than light text."""
 
@@ -96,14 +99,22 @@ def palette_of(spec: ChartSpec) -> Palette:
     def fixed(paint: Paint) -> Paint:
         return same(paint.light if bright else paint.dark)
 
+    text = fixed(_TEXT)
+    muted, grid, axis = (blend(ground, text, share) for share in (_MUTED, _GRID, _AXIS))
     return Palette(
         ground,
-        fixed(_THEMED.text),
-        fixed(_THEMED.muted),
-        fixed(_THEMED.grid),
-        fixed(_THEMED.axis),
+        text,
+        muted,
+        grid,
+        axis,
         series if spec.colors else tuple(map(fixed, _THEMED.series)),
     )
+
+
+def backing(palette: Palette) -> Paint:
+    """What lies below words that stand on other marks: the ground, or the page it lets through."""
+    clear = min(palette.ground.light.alpha, palette.ground.dark.alpha) < OPAQUE
+    return _GROUND if clear else palette.ground
 
 
 def same(color: Color) -> Paint:

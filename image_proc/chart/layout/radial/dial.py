@@ -81,8 +81,11 @@ class Dial(NamedTuple):
         marks: list[Mark] = [
             Disc(self.circle.at(at, self.middle), self.thick / 2, paint) for at, paint in outer
         ]
-        for (start, end), paint in zip(pairwise(angles), paints, strict=True):
-            marks.append(self._piece(start, end, paint))
+        marks += [
+            self._piece(start, end, paint)
+            for (start, end), paint in zip(pairwise(angles), paints, strict=True)
+            if start < end
+        ]
         for at in angles[1:-1]:
             ends = (self.circle.at(at, self.inner - 1), self.circle.at(at, self.circle.radius + 1))
             marks.append(Line(ends, min(_GAP, self.thick / 4), ground))
