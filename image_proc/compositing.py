@@ -63,7 +63,7 @@ def paint_ramp(
         way = (across, down, begin + down * top, 0, 0, 0.5)
         for strip, pattern in strips:
             piece = strip.transform(box, Image.Transform.AFFINE, way)
-            image.paste(piece, (0, top), _mask(box, pattern))
+            image.paste(piece, (0, top), None if tile is _PLAIN else _mask(box, pattern))
     return image
 
 

@@ -11,11 +11,11 @@ from image_proc.avatar.palette import QUARTETS
 from image_proc.color import Color
 
 # Shapes so soft are wholly told by this many px: larger pictures are made of a small one.
-_SIDE, _EDGE = 64, 20
+_SIDE, _EDGE = 48, 14
 _BLUR = 0.09
 """Standard deviation, as a share of the side."""
 
-_POINTS = 48
+_POINTS = 32
 
 
 @dataclass(frozen=True, slots=True)

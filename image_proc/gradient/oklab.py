@@ -56,7 +56,7 @@ def vivid(lightness: float, chroma: float, hue: float) -> Color:
     """
     a, b = cos(radians(hue)), sin(radians(hue))
     while chroma > 0 and not _is_shown((lightness, chroma * a, chroma * b)):
-        chroma -= 0.005
+        chroma -= 0.01
     strength = max(chroma, 0.0)
     return from_oklab((lightness, strength * a, strength * b), 255)
 
