@@ -1,6 +1,6 @@
 """Shapes brought onto a canvas: found out how much they cover, and laid down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import NamedTuple
@@ -8,14 +8,11 @@ from typing import NamedTuple
 from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.contour import Contour, bounds
 from image_proc.chart.raster.coverage import coverage
-from image_proc.chart.raster.limit import limited
-from image_proc.chart.raster.mask import Mask, common, is_empty, to_levels
+from image_proc.chart.raster.limit import SPARE, TILE, Piece, pieces
+from image_proc.chart.raster.mask import Mask, is_empty, to_levels
 from image_proc.chart.snap import Pixels
 from image_proc.chart.trace import Box
 from image_proc.color import OPAQUE, Color
-
-_TILE = 840
-"""px; shapes are drawn in squares up to this size, whose places are fine and whose memory small."""
 
 _WORTH = 12_000
 """px that are drawn in the time which any shape takes besides its pixels."""
@@ -75,17 +72,25 @@ class Brush:
         )
 
     def _lay(self, shape: Shape) -> None:
-        for tile in _tiles(self._region(shape.box)):
-            contours = limited(shape.contours, shape.box, tile)
-            covered = coverage(contours, (tile[2] - tile[0], tile[3] - tile[1]))
-            self.canvas.lay(Mask(to_levels(covered), tile[0], tile[1]), self.color)
+        region = self._region(shape.box)
+        for piece in pieces(shape.contours, shape.box, region):
+            mask = _mask(piece).within(piece.region)
+            if mask is not None:
+                self.canvas.lay(mask, self.color)
+
+
+def _mask(piece: Piece) -> Mask:
+    left, top, right, bottom = piece.region
+    contours: Sequence[Contour] = piece.contours
+    if right > TILE or bottom > TILE:
+        contours = [
+            Contour([x - left for x in xs], [y - top for y in ys], on) for xs, ys, on in contours
+        ]
+    else:
+        left = top = 0
+    covered = coverage(contours, TILE + 2 * SPARE)
+    return Mask(to_levels(covered.mask), covered.left + left, covered.top + top)
 
 
 def _area(region: Pixels) -> int:
     return (region[2] - region[0]) * (region[3] - region[1])
-
-
-def _tiles(region: Pixels) -> Iterator[Pixels]:
-    for top in range(region[1], region[3], _TILE):
-        for left in range(region[0], region[2], _TILE):
-            yield common((left, top, left + _TILE, top + _TILE), region)

@@ -25,22 +25,17 @@ class Canvas:
         self.clip: Pixels = (0, 0, *size)
 
     def fill(self, boxes: Iterable[Pixels], color: Color) -> None:
-        """Paint rectangles, which do not show through each other only where they are opaque."""
-        left, top, right, bottom = self.clip
-        inside = [
-            (max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom))
-            for box in boxes
-            if box[0] < right and box[1] < bottom and box[2] > left and box[3] > top
-        ]
+        """Paint rectangles, none of them empty."""
+        seen = _within(boxes, self.clip)
         if color.alpha < OPAQUE:
-            for box in inside:
+            for box in seen:
                 size = box[2] - box[0], box[3] - box[1]
                 self.lay(Mask(Image.new("L", size, FULL * STEP), box[0], box[1]), color)
             return
         try:
-            self.drawing.fill(inside, color)
+            self.drawing.fill(seen, color)
         except TooManyColorsError:
-            self.colored().fill(inside, color)
+            self.colored().fill(seen, color)
 
     def lay(self, mask: Mask, color: Color) -> None:
         """Lay a colour over what is there."""
@@ -68,3 +63,15 @@ class Canvas:
         if isinstance(self.drawing, Indexed):
             self.drawing = Colored(self.drawing.image())
         return self.drawing
+
+
+def _within(boxes: Iterable[Pixels], clip: Pixels) -> list[Pixels]:
+    """What is seen of boxes."""
+    left, top, right, bottom = clip
+    seen = []
+    for box in boxes:
+        if left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom:
+            seen.append(box)
+        elif not is_empty(cut := common(box, clip)):
+            seen.append(cut)
+    return seen

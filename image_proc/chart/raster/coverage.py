@@ -10,11 +10,13 @@ Source: https://learn.microsoft.com/typography/opentype/spec/otff, chapters glyf
 import struct
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
+from operator import sub
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from image_proc.chart.raster.contour import Contour, bounds
+from image_proc.chart.raster.contour import Contour
 from image_proc.color import OPAQUE
 
 _EM = 16384
@@ -32,42 +34,62 @@ _MOST_PLACES = 60_000
 _MOST_CONTOURS = 30_000
 
 
-def coverage(contours: Sequence[Contour], size: tuple[int, int]) -> Image.Image:
+class Covered(NamedTuple):
+    """Coverage at its place.
+
+    Args:
+        mask: mode L; 255 is wholly inside. Empty where nothing is covered.
+        left: px, where its upper left pixel lies.
+        top: px, likewise.
+    """
+
+    mask: Image.Image
+    left: int
+    top: int
+
+
+def coverage(contours: Sequence[Contour], reach: float) -> Covered:
     """Find what outlines cover; where they overlap, or one crosses itself, it is covered as well.
 
     Args:
-        contours: in px from the upper left.
-        size: px, (width, height); the contours should not reach far over it, what lies outside
-            is drawn as well.
-
-    Returns:
-        Mode L, of that size; 255 is wholly inside.
+        contours: in px.
+        reach: px, how far any of their places lies from another or from 0 at most; what is drawn
+            takes memory for the square of it.
     """
-    mask = Image.new("L", size)
-    draw = ImageDraw.Draw(mask)
-    fineness = _fineness(contours) if contours else 0
-    for group in _groups(contours):
-        font = ImageFont.truetype(
-            BytesIO(_font(_glyph(group, fineness))),
-            _EM / fineness,
-            layout_engine=ImageFont.Layout.BASIC,
-        )
-        draw.text((0, 0), "-", fill=OPAQUE, font=font, anchor="ls")
-    return mask
-
-
-def _fineness(contours: Sequence[Contour]) -> float:
-    """Units for each px, so many that 16 bits hold every place and every step."""
-    left, top, right, bottom = bounds(contours)
-    reach = max(right, bottom, right - min(left, 0), bottom - min(top, 0))
     fineness = float(_FINEST)
     while fineness * reach > _MOST_UNITS:
         fineness /= 2
-    return fineness
+    pieces = [_drawn(group, fineness) for group in _groups(contours)]
+    return pieces[0] if len(pieces) == 1 else _together(pieces)
+
+
+def _drawn(contours: Sequence[Contour], fineness: float) -> Covered:
+    font = ImageFont.truetype(
+        BytesIO(_font(_glyph(contours, fineness))),
+        _EM / fineness,
+        layout_engine=ImageFont.Layout.BASIC,
+    )
+    pixels, (left, top) = font.getmask2("-", anchor="ls")
+    mask = Image.new("L", pixels.size)
+    mask.im = pixels
+    return Covered(mask, left, top)
+
+
+def _together(pieces: Sequence[Covered]) -> Covered:
+    """Coverage of what several glyphs cover."""
+    seen = [piece for piece in pieces if all(piece.mask.size)] or pieces[:1]
+    left, top = min(piece.left for piece in seen), min(piece.top for piece in seen)
+    right = max(piece.left + piece.mask.width for piece in seen)
+    bottom = max(piece.top + piece.mask.height for piece in seen)
+    mask = Image.new("L", (right - left, bottom - top))
+    draw = ImageDraw.Draw(mask)
+    for piece in seen:
+        draw.bitmap((piece.left - left, piece.top - top), piece.mask, fill=OPAQUE)
+    return Covered(mask, left, top)
 
 
 def _groups(contours: Sequence[Contour]) -> Iterator[list[Contour]]:
-    """Share contours out to glyphs."""
+    """Share contours out to glyphs, at least one."""
     group: list[Contour] = []
     places = 0
     for contour in contours:
@@ -77,8 +99,7 @@ def _groups(contours: Sequence[Contour]) -> Iterator[list[Contour]]:
             group, places = [], 0
         group.append(_thinned(contour))
         places += count
-    if group:
-        yield group
+    yield group
 
 
 def _thinned(contour: Contour) -> Contour:
@@ -93,8 +114,9 @@ def _thinned(contour: Contour) -> Contour:
 def _glyph(contours: Sequence[Contour], fineness: float) -> bytes:
     """The entry of the table glyf; its box may be empty, nobody looks at it."""
     ends = list(accumulate(len(contour.xs) for contour in contours))
-    across = [round(x * fineness) for contour in contours for x in contour.xs]
-    down = [-round(y * fineness) for contour in contours for y in contour.ys]
+    across = [x * fineness for contour in contours for x in contour.xs]
+    # Up in a font, down in a picture.
+    down = [y * -fineness for contour in contours for y in contour.ys]
     return b"".join(
         (
             struct.pack(">hhhhh", len(contours), 0, 0, 0, 0),
@@ -107,36 +129,35 @@ def _glyph(contours: Sequence[Contour], fineness: float) -> bytes:
     )
 
 
-def _steps(places: list[int]) -> bytes:
-    return struct.pack(
-        f">{len(places)}h", *(there - here for here, there in pairwise(chain((0,), places)))
-    )
+def _steps(places: list[float]) -> bytes:
+    units = list(map(round, places))
+    return struct.pack(f">{len(units)}h", *map(sub, units, chain((0,), units)))
 
 
 def _font(glyph: bytes) -> bytes:
     """A font of one glyph, which stands for every character."""
-    tables = {
-        # A program, if only of one instruction, or FreeType would move outlines to whole pixels.
-        b"fpgm": b"\x18",
-        b"glyf": glyph,
-        b"head": _HEAD,
-        b"hhea": _HHEA,
-        b"hmtx": bytes(4),
-        b"loca": struct.pack(">II", 0, len(glyph)),
-        b"maxp": _MAXP,
-    }
-    header = [struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0)]
+    tables = (*_BEFORE, struct.pack(">II", 0, len(glyph)), glyph)
+    header = [_DIRECTORY]
     start = 12 + 16 * len(tables)
-    for name, table in tables.items():
+    for name, table in zip(_NAMES, tables, strict=True):
         header.append(struct.pack(">4sIII", name, 0, start, len(table)))
         start += len(table)
-    return b"".join((*header, *tables.values()))
+    return b"".join((*header, *tables))
 
 
-_HEAD = struct.pack(
-    ">IIIIHHQQhhhhHHhhh",
-    *(0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0),
-    *(0, 0, 0, 0, 0, 8, 2, 1, 0),  # the last but one: offsets of 32 bits in loca
+_BEFORE = (
+    # fpgm: a program, if only of one instruction, or FreeType would move outlines to whole pixels.
+    b"\x18",
+    # head; the last but one: offsets of 32 bits in loca.
+    struct.pack(
+        ">IIIIHHQQhhhhHHhhh",
+        *(0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0),
+        *(0, 0, 0, 0, 0, 8, 2, 1, 0),
+    ),
+    # hhea, hmtx, maxp: one glyph, as wide as nothing, of any number of points and contours.
+    struct.pack(">I15hH", 0x10000, *(0,) * 15, 1),
+    bytes(4),
+    struct.pack(">IH13H", 0x10000, 1, *(0xFFFF, 0x7FFF, 0, 0, 1), *(0,) * 8),
 )
-_HHEA = struct.pack(">I15hH", 0x10000, *(0,) * 15, 1)
-_MAXP = struct.pack(">IH13H", 0x10000, 1, *(0xFFFF, 0x7FFF, 0, 0, 1), *(0,) * 8)
+_NAMES = (b"fpgm", b"head", b"hhea", b"hmtx", b"maxp", b"loca", b"glyf")
+_DIRECTORY = struct.pack(">IHHHH", 0x10000, len(_NAMES), 0, 0, 0)

@@ -125,7 +125,9 @@ def _stamp(radius: float, phases: tuple[int, int], alpha: int) -> Image.Image:
     """A disc of a paint: 0 to its alpha."""
     side, middle = 2 * ceil(radius) + 1, ceil(radius)
     x, y = (middle + phase / _PHASES for phase in phases)
-    stamp = coverage([circle(x, y, radius)], (side, side))
+    covered = coverage([circle(x, y, radius)], side)
+    stamp = Image.new("L", (side, side))
+    stamp.paste(covered.mask, (covered.left, covered.top))
     recode(stamp, stamp, [round(share * alpha / OPAQUE) for share in range(OPAQUE + 1)])
     return stamp
 

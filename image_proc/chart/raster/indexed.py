@@ -1,17 +1,35 @@
-"""A drawing as palette indices: each colour that comes about gets a number."""
+"""A drawing as palette indices: each colour that comes about gets a number.
+
+A label takes some ten steps of a microsecond each. `Image` would add its checks to each of them and
+double the time of a chart, so here its storage is spoken to: `Image.im`, mode L throughout.
+"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import compress
+from typing import Any
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
-from image_proc.chart.raster.mask import FULL, STEP, Mask, recode
+from image_proc.chart.raster.mask import FULL, STEP, Mask
 from image_proc.chart.snap import Pixels
 from image_proc.color import OPAQUE, Color, over
 
 MOST_COLORS = 256
+_Pixels = Any
+"""Mode L, as Pillow stores it; its type has no public name."""
+
 _RANKS = STEP
 """Colours below a mask that are told apart at one time: with 16 levels they fill a byte."""
+
+_FEW = 3
+"""Colours below a mask of which it takes longer to see which levels they have than to mix all."""
+
+_ALIKE = 2
+"""Bits of a channel in which colours of an edge may differ from those that are there."""
+
+_ALL = [0] + [OPAQUE] * OPAQUE
+"""A table: all of what is covered at all."""
 
 _SMALL = 4096
 """px up to which it is faster to see first whether a region has one colour."""
@@ -32,8 +50,10 @@ class Indexed:
             ground: its colour, number 0.
         """
         self.picture = Image.new("L", size)
+        self._pixels = self.picture.im
         self.colors = [ground]
         self._numbers = {ground: 0}
+        self._places = {_place(ground): 0}
         self._mixes: dict[tuple[int, Color, int], int] = {}
         self._ramps: dict[tuple[int, Color], list[int]] = {}
         # What ImageDraw.rectangle comes to, in three quarters of its time.
@@ -63,15 +83,17 @@ class Indexed:
         Raises:
             TooManyColorsError: the palette is full.
         """
-        region = self.picture.crop(mask.box)
+        box, levels = mask.box, mask.levels.im
+        region = self._pixels.crop(box)
         grounds = _numbers_in(region)
         if len(grounds) == 1:
-            recode(region, mask.levels, self._ramp(grounds[0], color))
+            table = [0] * MOST_COLORS
+            table[::STEP] = self._ramp(grounds[0], color)
+            self._pixels.paste(levels.point(table, None), box)
         elif len(grounds) <= _RANKS:
-            self._mix(region, mask, grounds, color)
+            self._pixels.paste(self._mixture(region, levels, grounds, color), box)
         else:
-            self._mix_in_turn(region, mask, grounds, color)
-        self.picture.paste(region, mask.box)
+            self._mix_in_turn(region, mask, color)
 
     def image(self) -> Image.Image:
         """The picture in its colours, mode RGBA."""
@@ -79,54 +101,66 @@ class Indexed:
         picture.putpalette(b"".join(map(bytes, self.colors)), "RGBA")
         return picture.convert("RGBA")
 
-    def _ramp(self, ground: int, color: Color) -> list[int]:
-        """A table of the numbers of a colour's levels over one other."""
-        ramp = self._ramps.get((ground, color))
-        if ramp is None:
-            ramp = [0] * MOST_COLORS
-            ramp[::STEP] = [self._mixed(ground, color, level) for level in range(FULL + 1)]
-            self._ramps[ground, color] = ramp
-        return ramp
-
-    def _mix(self, region: Image.Image, mask: Mask, grounds: list[int], color: Color) -> None:
-        """Replace a region of few colours by what it is under a mask."""
-        ranks = [0] * MOST_COLORS
-        for rank, ground in enumerate(grounds):
-            ranks[ground] = rank
-        recode(region, region, ranks)
-        codes = ImageChops.add(region, mask.levels)
-        table = [0] * MOST_COLORS
-        for code in compress(range(MOST_COLORS), codes.histogram()):
-            level, rank = divmod(code, STEP)
-            table[code] = self._mixed(grounds[rank], color, level)
-        recode(region, codes, table)
-
-    def _mix_in_turn(
-        self, region: Image.Image, mask: Mask, grounds: list[int], color: Color
-    ) -> None:
-        """Do the same for many colours, some of them at a time."""
-        before = region.copy()
+    def _mix_in_turn(self, region: _Pixels, mask: Mask, color: Color) -> None:
+        """Lay a colour over many others, some of them at a time."""
+        levels = mask.levels.im
+        grounds = _counted(region.histogram((0, 0), levels))
+        mixtures = []
         for start in range(0, len(grounds), _RANKS):
             group = grounds[start : start + _RANKS]
             members = [0] * MOST_COLORS
             for ground in group:
                 members[ground] = OPAQUE
-            member = before.copy()
-            recode(member, before, members)
-            part = before.copy()
-            levels = ImageChops.darker(mask.levels, member)
-            self._mix(part, mask._replace(levels=levels), group, color)
-            region.paste(part, mask=member)
+            # Where the mask covers nothing, and where it covers others, all stays as it is.
+            share = region.point(members, None).chop_darker(levels)
+            mixtures.append((self._mixture(region, share, group, color), share.point(_ALL, None)))
+        for mixture, where in mixtures:
+            self._pixels.paste(mixture, mask.box, where)
+
+    def _mixture(
+        self, region: _Pixels, levels: _Pixels, grounds: list[int], color: Color
+    ) -> _Pixels:
+        """What a region of few colours becomes; right where its pixel is one of `grounds`."""
+        table = [0] * MOST_COLORS
+        for rank, ground in enumerate(grounds):
+            table[ground] = rank
+        codes = region.point(table, None).chop_add_modulo(levels)
+        if len(grounds) <= _FEW:
+            for rank, ground in enumerate(grounds):
+                table[rank::STEP] = self._ramp(ground, color)
+        else:
+            for code in _counted(codes.histogram()):
+                level, rank = divmod(code, STEP)
+                table[code] = self._mixed(grounds[rank], color, level)
+        return codes.point(table, None)
+
+    def _ramp(self, ground: int, color: Color) -> list[int]:
+        """The numbers of a colour's levels over one other."""
+        ramp = self._ramps.get((ground, color))
+        if ramp is None:
+            ramp = [self._mixed(ground, color, level) for level in range(FULL + 1)]
+            self._ramps[ground, color] = ramp
+        return ramp
 
     def _mixed(self, ground: int, color: Color, level: int) -> int:
         """The number of a colour that covers another in part."""
+        if not level:
+            return ground
         key = ground, color, level
         number = self._mixes.get(key)
         if number is None:
-            share = level / FULL
-            number = self._number(over(self.colors[ground], color, share)) if level else ground
+            mixed = _over(self.colors[ground], color, level)
+            number = self._number(mixed) if level == FULL else self._near(mixed)
             self._mixes[key] = number
         return number
+
+    def _near(self, color: Color) -> int:
+        """The number of a colour between two others, or of one that nobody tells from it.
+
+        Only edges have such colours: a pixel here, a pixel there.
+        """
+        near = self._places.get(_place(color))
+        return self._number(color) if near is None else near
 
     def _number(self, color: Color) -> int:
         number = self._numbers.get(color)
@@ -136,13 +170,29 @@ class Indexed:
                 raise TooManyColorsError
             self._numbers[color] = number
             self.colors.append(color)
+            self._places.setdefault(_place(color), number)
         return number
 
 
-def _numbers_in(region: Image.Image) -> list[int]:
-    """The different values of an image."""
-    if region.width * region.height <= _SMALL:
-        low, high = region.im.getextrema()
+@lru_cache(maxsize=16_384)
+def _over(ground: Color, color: Color, level: int) -> Color:
+    return over(ground, color, level / FULL)
+
+
+def _place(color: Color) -> tuple[int, ...]:
+    """Which colours are alike."""
+    return tuple([channel >> _ALIKE for channel in color])
+
+
+def _numbers_in(region: _Pixels) -> list[int]:
+    """The different values of pixels."""
+    if region.size[0] * region.size[1] <= _SMALL:
+        low, high = region.getextrema()
         if low == high:
             return [low]
-    return list(compress(range(MOST_COLORS), region.histogram()))
+    return _counted(region.histogram())
+
+
+def _counted(histogram: list[int]) -> list[int]:
+    """The values that are there at all."""
+    return list(compress(range(MOST_COLORS), histogram))

@@ -41,6 +41,8 @@ class Mask(NamedTuple):
     def within(self, clip: Pixels) -> "Mask | None":
         """What lies in a box; None where nothing does."""
         left, top, right, bottom = self.box
+        if left >= right or top >= bottom:
+            return None
         if left >= clip[0] and top >= clip[1] and right <= clip[2] and bottom <= clip[3]:
             return self
         box = common((left, top, right, bottom), clip)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot
+from math import hypot, sqrt
 
 from image_proc.chart.raster.contour import Contour, circle
 from image_proc.chart.trace import Point
@@ -10,11 +10,16 @@ from image_proc.chart.trace import Point
 _LONGEST = 4000
 """Points of one outline; a longer line is several, which a glyph's 16 bits can count."""
 
-_STRAIGHT = 0.02
-"""Sine of a turn that needs no arc: on a line 50 px wide it is off by a hundredth of a px."""
+_UNSEEN = 0.08
+"""px that a sharp corner may stand out over a round one."""
 
 _BENT = 0.7
 """Cosine of the widest turn that one parabola rounds, some 45 degrees."""
+
+_THIN = 1.5
+"""px; of a smaller radius straight lines are as good as arcs."""
+
+_DIAGONAL = sqrt(0.5)
 
 _SAME = 1e-6
 """px; points that are nearer are one."""
@@ -38,7 +43,7 @@ def stroke(
         scale: px for each unit.
         butt: whether the ends are cut off where the points end, and not round.
     """
-    half = width * scale / 2
+    half = max(width * scale / 2, _SAME)
     path = _distinct(points, scale)
     if len(path) == 1:
         return [circle(*path[0], half)]
@@ -86,16 +91,19 @@ def _way(here: _Vector, there: _Vector) -> _Way:
 def _go_along(path: list[_Vector], ways: list[_Way], half: float, sides: tuple[_Run, _Run]) -> None:
     """Lead both sides of a line past every point between two pieces."""
     left, right = sides
+    # Where the cosine of a turn is no less, nobody sees whether its corner is round.
+    slight = 2 / (1 + _UNSEEN / half) ** 2 - 1
     for (x, y), before, after in zip(path[1:-1], ways, ways[1:], strict=False):
-        ux, uy, _ = before
-        vx, vy, _ = after
+        ux, uy, coming = before
+        vx, vy, going = after
         cross, cosine = ux * vy - uy * vx, ux * vx + uy * vy
-        if cosine > 0 and -_STRAIGHT < cross < _STRAIGHT:
+        if cosine > slight:
             reach = half / (1 + cosine)
-            across, down = (uy + vy) * reach, (ux + vx) * reach
-            left += (x + across, y - down, 1)
-            right += (x - across, y + down, 1)
-            continue
+            if -coming < cross * reach < coming and -going < cross * reach < going:
+                across, down = (uy + vy) * reach, (ux + vx) * reach
+                left += (x + across, y - down, 1)
+                right += (x - across, y + down, 1)
+                continue
         outer, inner = _turn((x, y), before, after, half if cross > 0 else -half)
         left += outer if cross > 0 else inner
         right += inner if cross > 0 else outer
@@ -119,13 +127,36 @@ def _turn(point: _Vector, before: _Way, after: _Way, half: float) -> tuple[_Run,
     (x, y), (ux, uy, coming), (vx, vy, going) = point, before, after
     cosine = ux * vx + uy * vy
     outer: _Run = [x + uy * half, y - ux * half, 1]
-    sign = 1 if half > 0 else -1
-    normals = ((sign * uy, -sign * ux), (ux, uy), (sign * vy, -sign * vx))
-    outer += _arc(point, normals, abs(half))
+    if -_THIN < half < _THIN:
+        outer += _thin_arc(point, before, after, half)
+    else:
+        sign = 1 if half > 0 else -1
+        normals = ((sign * uy, -sign * ux), (ux, uy), (sign * vy, -sign * vx))
+        outer += _arc(point, normals, abs(half))
     reach = half / max(1 + cosine, _SAME)
     if abs((ux * vy - uy * vx) * reach) <= min(coming, going):
         return outer, [x - (uy + vy) * reach, y + (ux + vx) * reach, 1]
     return outer, [x - uy * half, y + ux * half, 1, x, y, 1, x - vy * half, y + vx * half, 1]
+
+
+def _thin_arc(point: _Vector, before: _Way, after: _Way, half: float) -> tuple[float, ...]:
+    """The rest of an outer side; straight lines are round enough, since it is so short."""
+    (x, y), (ux, uy, _), (vx, vy, _) = point, before, after
+    cosine = ux * vx + uy * vy
+    radius = abs(half)
+    # Half way around, and half way to there: the directions are orthogonal where it counts.
+    tip = radius / sqrt(2 - 2 * cosine)
+    middle = x + (ux - vx) * tip, y + (uy - vy) * tip, 1
+    end = x + vy * half, y - vx * half, 1
+    if cosine > 0:
+        return *middle, *end
+    near, across = radius * _DIAGONAL, half * _DIAGONAL
+    return (
+        *(x + uy * across + ux * near, y - ux * across + uy * near, 1),
+        *middle,
+        *(x + vy * across - vx * near, y - vx * across - vy * near, 1),
+        *end,
+    )
 
 
 def _arc(center: _Vector, by: tuple[_Vector, _Vector, _Vector], radius: float) -> _Run:
