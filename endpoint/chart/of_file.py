@@ -1,7 +1,7 @@
 """The chart of a file: what its query asks for, and what is made of its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from werkzeug.datastructures import MultiDict
@@ -14,7 +14,7 @@ from endpoint.query import Sent, read_query
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.spec import ImageSpec
-from source.table import BadChoice, Between, Column, Kind, Points, Wanted, read_table
+from source.table import BadChoice, Between, Column, Kind, Points, Rows, Wanted, read_table
 
 USUAL_SIZE = (500, 275)
 """px, (width, height): the seed's."""
@@ -98,8 +98,15 @@ class OfFile:
             # A log that was just rotated holds nothing that would tell its kind.
             timed = self.wanted.bucket or isinstance(self.wanted.window, Between)
             return Points((Column("", ()),), times=() if timed else None)
+        if self.look.plot.type is None and not self._whole:
+            latest = self._read(found, replace(self.wanted, window=Rows(self.look.plot.width)))
+            if is_strip(latest):
+                return latest  # no more of them fit
+        return self._read(found, self.wanted)
+
+    def _read(self, found: Found, wanted: Wanted) -> Points:
         try:
-            return read_table(found.file, self.wanted, found.path)
+            return read_table(found.file, wanted, found.path)
         except BadChoice as error:
             sent = self.sent.get(error.name, Sent(error.name, error.value))
             raise InvalidParameter(sent.name, _shown(sent.value), error.accepted) from error

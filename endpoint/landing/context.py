@@ -18,7 +18,7 @@ POLICY = (
 )
 
 
-_GUARDED = ("/badge", "/static/v1", "/endpoint", "/api/", "/picture/")
+_GUARDED = ("/badge", "/static/v1", "/endpoint", "/api/", "/picture/", "/chart/")
 
 
 def closed() -> bool:

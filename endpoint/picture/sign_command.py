@@ -21,6 +21,7 @@ _SIGNED = (
     "/seed/",
     "/badge/",
     "/api/badge/",
+    "/chart/",
     "/endpoint?",
 )
 _LATEST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)

@@ -9,6 +9,7 @@ from endpoint.chart import of_file
 from endpoint.plot import clock
 from tests.endpoint.chart.conftest import Charts
 
+TOKEN = "a-token-of-sixteen"  # noqa: S105 - of this test
 LOG = "3\n5\n2\n8\n"
 TABLE = "time,in,out\n2026-11-21T09:00Z,1,4\n2026-11-21T09:01Z,2,\n2026-11-21T09:02Z,3,6\n"
 
@@ -26,9 +27,7 @@ def test_the_address_of_the_seed_is_a_chart_of_its_size(charts: Charts, data_dir
 
 
 @pytest.mark.parametrize("address", ["/cgi-bin/dynimg3.py", "/chart", "/chart?filename="])
-def test_without_a_file_name_a_page_says_so(
-    charts: Charts, data_dir: Path, address: str
-) -> None:
+def test_without_a_file_name_a_page_says_so(charts: Charts, data_dir: Path, address: str) -> None:
     (data_dir / "a&b.txt").write_text(LOG)
     (data_dir / ".hidden").write_text(LOG)
     answer = charts().get(address)
@@ -61,7 +60,8 @@ def test_a_file_that_is_called_so_goes_first(charts: Charts, data_dir: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["nope.txt", "folder", "../secret.txt", "%2e%2e/secret.txt", "a//b", "log.txt/", "out"]
+    "address",
+    ["nope.txt", "folder", "../secret.txt", "%2e%2e/secret.txt", "a//b", "log.txt/", "out"],
 )
 def test_what_is_no_file_below_the_folder_is_not_there(
     charts: Charts, data_dir: Path, address: str
@@ -188,10 +188,10 @@ def test_requests_of_a_minute_are_counted(charts: Charts, data_dir: Path) -> Non
 
 def test_private_files_are_for_readers(charts: Charts, data_dir: Path) -> None:
     (data_dir / "log.txt").write_text(LOG)
-    client = charts(PRIVATE="1", BOOTSTRAP_TOKEN="a-token-of-sixteen")
+    client = charts(PRIVATE="1", BOOTSTRAP_TOKEN=TOKEN)
     for address in ("/chart/log.txt", "/chart?filename=log.txt"):
         assert client.get(address).status_code == 401
     assert "log.txt" not in client.get("/chart").text
     assert client.get("/chart?data=1").status_code == 200
-    told = client.get("/chart/log.txt", headers={"Authorization": "Bearer a-token-of-sixteen"})
+    told = client.get("/chart/log.txt", headers={"Authorization": f"Bearer {TOKEN}"})
     assert (told.status_code, told.headers["Cache-Control"]) == (200, "private, no-cache")

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from endpoint.plot import NAMES, Asked, Figures, PlotType
@@ -15,19 +17,19 @@ LIMITS = Limits()
 FIGURES = Figures((Series(name="a", values=(1.0, 2.0, None)),), ("x", "y", "z"), title="of old")
 
 
-def specified(figures: Figures = FIGURES, **query: object) -> ImageSpec:
+def specified(query: Mapping[str, object], figures: Figures = FIGURES) -> ImageSpec:
     sent = {NAMES[name]: Sent(name, value) for name, value in query.items()}
     return Asked.read(sent, LIMITS).spec(figures, LIMITS)
 
 
-def chart(figures: Figures = FIGURES, **query: object) -> ChartSpec:
-    spec = specified(figures, **query)
+def chart(query: Mapping[str, object], figures: Figures = FIGURES) -> ChartSpec:
+    spec = specified(query, figures)
     assert isinstance(spec, ChartSpec)
     return spec
 
 
 def test_where_nothing_is_said_a_chart_is_as_charts_are() -> None:
-    spec = chart()
+    spec = chart({})
     assert (spec.type, spec.width, spec.height, spec.scale) == (ChartType.BAR, 500, 300, 1)
     assert (spec.format, spec.theme, spec.look) == (Format.PNG, Theme.LIGHT, Look.PLAIN)
     assert (spec.series, spec.labels, spec.title) == (FIGURES.series, ("x", "y", "z"), "of old")
@@ -61,16 +63,18 @@ def test_where_nothing_is_said_a_chart_is_as_charts_are() -> None:
         ({"dpr": "2"}, "scale", 2),
     ],
 )
-def test_each_parameter_fills_its_field(query: dict[str, str], field: str, value: object) -> None:
-    assert getattr(chart(**query), field) == value
+def test_each_parameter_fills_its_field(
+    query: dict[str, object], field: str, value: object
+) -> None:
+    assert getattr(chart(query), field) == value
 
 
 def test_the_axes_have_their_titles_ends_and_units() -> None:
-    spec = chart(x_title="Day", y_title="kB/s", min="-1e1", max=".5", unit="si")
+    spec = chart({"x_title": "Day", "y_title": "kB/s", "min": "-1e1", "max": ".5", "unit": "si"})
     assert (spec.x.title, spec.y.title) == ("Day", "kB/s")
     assert (spec.y.low, spec.y.high, spec.y.unit) == (-10, 0.5, Unit.SI)
     assert spec.y.kind is AxisKind.LINEAR
-    assert chart(log="1", min="0.1").y.kind is AxisKind.LOG
+    assert chart({"log": "1", "min": "0.1"}).y.kind is AxisKind.LOG
 
 
 @pytest.mark.parametrize(
@@ -109,33 +113,35 @@ def test_a_bad_value_is_refused_by_its_name(
     query: dict[str, object], name: str, accepted: str
 ) -> None:
     with pytest.raises(InvalidParameter) as refused:
-        specified(**query)
+        specified(query)
     assert refused.value.name == name
     assert accepted in refused.value.accepted
 
 
 def test_a_sparkline_has_its_own_size_and_shows_the_first_series() -> None:
-    spec = specified(type="sparkline", colors="red", min="0", max="9")
+    spec = specified({"type": "sparkline", "colors": "red", "min": "0", "max": "9"})
     assert isinstance(spec, SparklineSpec)
     assert (spec.width, spec.height, spec.values) == (100, 20, (1, 2, None))
     assert (spec.line, spec.limits) == (parse_color("red"), (0, 9))
-    assert specified(type="sparkline", width="300").size == (300, 20)
+    wider = specified({"type": "sparkline", "width": "300"})
+    assert isinstance(wider, SparklineSpec)
+    assert wider.size == (300, 20)
 
 
 @pytest.mark.parametrize("series", [(), (Series(values=(None,)),), (Series(samples=((1.0,),)),)])
 def test_a_sparkline_needs_a_number(series: tuple[Series, ...]) -> None:
     with pytest.raises(InvalidParameter, match="at least one number"):
-        specified(Figures(series), type="sparkline")
+        specified({"type": "sparkline"}, Figures(series))
 
 
 def test_a_strip_is_one_as_long_as_nobody_says_a_type() -> None:
     strip = Figures(FIGURES.series, strip=True)
-    assert chart(strip).look is Look.STRIP
-    assert chart(strip, type="bar").look is Look.PLAIN
+    assert chart({}, strip).look is Look.STRIP
+    assert chart({"type": "bar"}, strip).look is Look.PLAIN
 
 
 def test_the_usual_type_is_what_figures_say() -> None:
-    assert chart(Figures(FIGURES.series, usual=PlotType.AREA)).type is ChartType.AREA
+    assert chart({}, Figures(FIGURES.series, usual=PlotType.AREA)).type is ChartType.AREA
 
 
 @pytest.mark.parametrize(
@@ -147,5 +153,5 @@ def test_the_usual_type_is_what_figures_say() -> None:
 )
 def test_more_than_a_chart_holds_is_refused(series: tuple[Series, ...], accepted: str) -> None:
     with pytest.raises(InvalidParameter, match=accepted) as refused:
-        specified(Figures(series, parameter="y"))
+        specified({}, Figures(series, parameter="y"))
     assert refused.value.name == "y"

@@ -33,8 +33,8 @@ def test_places_say_what_is_usual(points: Points, usual: PlotType, x: AxisKind) 
 
 
 def test_rows_without_places_are_counted_from_one() -> None:
-    assert figures_of(BARE, PlotType.LINE).series[0].places == (1, 2)
-    assert figures_of(LABELLED, PlotType.SCATTER).series[0].places == (1, 2)
+    assert [*(figures_of(BARE, PlotType.LINE).series[0].places or ())] == [1, 2]
+    assert [*(figures_of(LABELLED, PlotType.SCATTER).series[0].places or ())] == [1, 2]
 
 
 @pytest.mark.parametrize("type_", [PlotType.PIE, PlotType.RADAR, PlotType.HEATMAP])
@@ -52,7 +52,7 @@ def test_bars_stand_at_times_and_else_at_labels() -> None:
 
 def test_each_column_is_a_box() -> None:
     figures = figures_of(DATED, PlotType.BOXPLOT)
-    assert figures.series[0].samples == ((1,), (4, 16))
+    assert [*(figures.series[0].samples or ())] == [(1,), (4, 16)]
     assert figures.labels == ("a", "b")
 
 
@@ -67,8 +67,8 @@ def test_a_histogram_counts_values() -> None:
 
 def test_the_second_column_of_bubbles_is_their_area() -> None:
     (series,) = figures_of(PLACED, PlotType.BUBBLE).series
-    assert series.places == (0.5, 2)
-    assert series.sizes == (12, 24)
+    assert [*(series.places or ())] == [0.5, 2]
+    assert [*(series.sizes or ())] == [12, 24]
 
 
 def test_bubbles_need_two_columns() -> None:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from app import create_app
-from endpoint.badge.projects import chart
+from endpoint.badge.projects import history
 from endpoint.plot import clock
 from tests.conftest import settings_for
 
@@ -63,7 +63,7 @@ def test_it_is_new_after_a_push_and_nothing_is_read_before(
 ) -> None:
     known = {"If-None-Match": client.get(f"{METRIC}/chart").headers["ETag"]}
     with monkeypatch.context() as patched:
-        patched.delattr(chart.history, "values")
+        patched.delattr(history, "values")
         assert client.get(f"{METRIC}/chart", headers=known).status_code == 304
     client.put(METRIC, json={"value": 4})
     assert client.get(f"{METRIC}/chart", headers=known).status_code == 200
