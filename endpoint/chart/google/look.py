@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from endpoint.chart.google.kinds import Kind
 from endpoint.chart.google.paint import Marks
 from image_proc.chart import ChartType
-from image_proc.color import Color
+from image_proc.color import TRANSPARENT, Color
 
 _ROUND = 0.4
 _DOT = 4.0
@@ -38,6 +38,8 @@ class Look:
             found["colors"] = colors
         if self.kind.type is ChartType.BAR:
             return found
+        if self.kind.type is ChartType.RADAR:
+            found["fill"] = TRANSPARENT
         found["radius"] = _DOT if self.kind.type is ChartType.SCATTER else 0
         if self.kind.round:
             found["tension"] = _ROUND

@@ -94,7 +94,10 @@ class Plot:
     def _plane(self, names: tuple[str, ...]) -> Fields:
         keys, paired = self.keys, self.kind.paired
         besides = {} if self.kind.bare else read_axes(keys)
-        points = paired_points(self.data, keys) if paired else plain_points(self.data, self.kind)
+        labels = len(besides["x"].labels) if "x" in besides else 0
+        points = (
+            paired_points(self.data, keys) if paired else plain_points(self.data, self.kind, labels)
+        )
         marks = read_marks(keys, len(points.series))
         look = Look(self.kind, read_colors(keys), read_lines(keys), marks)
         series = tuple(

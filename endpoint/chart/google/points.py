@@ -31,16 +31,17 @@ class Points:
     placed: bool = False
 
 
-def plain_points(data: Data, kind: Kind) -> Points:
+def plain_points(data: Data, kind: Kind, labels: int) -> Points:
     """Place values at even distances.
 
     Args:
         data: of the request.
         kind: of the chart; a radar that is drawn to its first point again is closed without that.
+        labels: how many labels there are: as many as values are theirs.
     """
     columns = [data.leveled(at) for at in range(len(data.series))]
     if kind.type is ChartType.RADAR:
-        columns = [_opened(values) for values in columns]
+        columns = [values if len(values) == labels else _opened(values) for values in columns]
     count = max(len(values) for values in columns)
     return Points([{"values": values} for values in columns], count, None, data.common)
 

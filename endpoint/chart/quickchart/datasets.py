@@ -17,7 +17,7 @@ from endpoint.chart.quickchart.paint import (
 )
 from endpoint.chart.quickchart.points import Index, read_points
 from image_proc.chart import ChartType, Series, SeriesType
-from image_proc.color import OPAQUE
+from image_proc.color import OPAQUE, TRANSPARENT
 from image_proc.errors import InvalidParameter
 
 _LINES = frozenset({ChartType.LINE, ChartType.RADAR})
@@ -139,7 +139,8 @@ def _line(dataset: Node, frame: Frame, shown: ChartType) -> dict[str, object]:
         dataset.give_up("pointBackgroundColor")
     said |= {"color": next(iter(edge or ground), None)}
     if not is_filled(dataset, frame.filled):
-        return said
+        # A radar's surface is seen where nothing is said.
+        return said | ({"fill": TRANSPARENT} if shown is ChartType.RADAR else {})
     if ground:
         return said | {"fill": ground[0]}
     return said | ({"type": SeriesType.AREA} if shown is ChartType.LINE else {})
