@@ -9,8 +9,8 @@ from image_proc.spec import Format, ImageSpec
 ALPHABET = "ACDEHJKNRTUXY39"
 """What a picture says: no two of them are taken for each other when they lean and wave.
 
-Left out: 0 O, 1 I l, S 5, Z 2, B 8, which print confuses, and 4 (A), 6 and G (C), 7 (T), F (E), P (R),
-M (N), Q (D), V (U), W (VV), which waves make alike.
+Left out: 0 O, 1 I l, S 5, Z 2, B 8, which print confuses, and 4 (A), 6 and G (C), 7 (T), F (E),
+M (N), P (R), Q (D), V (U), W (VV), which waves make alike.
 """
 
 DIGITS = "0123456789"
