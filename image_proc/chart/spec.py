@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind, ChartType, Legend, Look
 from image_proc.chart.series import Axis, Series
 from image_proc.chart.size import SizedSpec
+from image_proc.chart.wholes import check_radial
 from image_proc.color import CssColor
 from image_proc.fields import Text, Theme
 from image_proc.spec import Format
@@ -57,8 +58,9 @@ class ChartSpec(SizedSpec):
     look: Look = Look.PLAIN
 
     @model_validator(mode="after")
-    def _keep_count(self) -> Self:
+    def _check(self) -> Self:
         if sum(series.count for series in self.series) > MOST_VALUES:
             message = f"at most {MOST_VALUES} values in all"
             raise ValueError(message)
+        check_radial(self.type, self.series, len(self.labels))
         return self

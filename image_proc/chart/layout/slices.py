@@ -31,6 +31,4 @@ def slice_entries(spec: ChartSpec, palette: Palette) -> tuple[Entry, ...]:
 
 def usual_side(spec: ChartSpec) -> Legend:
     """Beside a circle where that is free, else below it."""
-    if spec.type is ChartType.RADAR:
-        return Legend.TOP
     return Legend.RIGHT if spec.width >= spec.height * _WIDE else Legend.BOTTOM

@@ -13,6 +13,7 @@ from image_proc.chart.layout import lay_out
 from image_proc.chart.layout.lettering import measure
 from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Scene, Sector, Words
 
+WHOLES = (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR, ChartType.RADAR)
 NUMBERS = st.none() | st.integers(-1000, 1000) | st.floats(allow_nan=False, allow_infinity=False)
 EDGES: dict[str, tuple[float | None, ...]] = {
     "empty": (),
@@ -106,9 +107,14 @@ def axes(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def charts(draw: st.DrawFn) -> ChartSpec:
+    kind = draw(st.sampled_from(ChartType))
+    shown = tuple(draw(st.lists(series(), max_size=4)))
+    if kind in WHOLES:
+        for each in shown:
+            each["values"] = tuple(v if v is None else abs(v) for v in each["values"])
     return chart(
-        type=draw(st.sampled_from(ChartType)),
-        series=tuple(draw(st.lists(series(), max_size=4))),
+        type=kind,
+        series=shown,
         labels=tuple(draw(st.lists(st.text("abc ö", max_size=12), max_size=12))),
         x=draw(axes()),
         y=draw(axes()),
@@ -142,8 +148,9 @@ def test_any_chart_has_a_layout_with_finite_places(spec: ChartSpec) -> None:
 @pytest.mark.parametrize("name", EDGES)
 def test_edges_of_values_have_a_layout(kind: ChartType, name: str) -> None:
     values = EDGES[name]
-    if kind in (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR):
-        values = tuple(abs(value) if value is not None else None for value in values)
+    if kind in WHOLES:
+        # Parts of a whole are never negative, and at most 1000.
+        values = tuple(abs(value) if value is not None else None for value in values[:400])
     spec = chart(
         type=kind, series=({"name": "a", "values": values}, {"name": "b", "values": values})
     )
@@ -236,6 +243,8 @@ def test_a_chart_says_what_it_shows() -> None:
         ({"width": 7}, "8 to 4096"),
         ({"type": "pyramid"}, "'bar'"),
         ({"bins": 201}, "200"),
+        ({"type": "pie", "series": ({"values": (1, -1)},)}, "0 or more"),
+        ({"type": "radar", "series": ({"values": (1,) * 1001},)}, "1000"),
     ],
 )
 def test_what_is_no_chart_is_refused(fields: dict[str, Any], accepted: str) -> None:
