@@ -45,7 +45,7 @@ class Trace(NamedTuple):
     last: Point
 
 
-def trace(values: Values, box: Box) -> Trace:
+def trace(values: Values, box: Box, ends: tuple[float, float] | None = None) -> Trace:
     """Lay a series over the whole width and height of a box.
 
     Equal values, and one alone, stand in the middle. Of more values than two for each px the
@@ -54,10 +54,13 @@ def trace(values: Values, box: Box) -> Trace:
     Args:
         values: at least one of them a number.
         box: where the points may lie; a line is half of its width wider.
+        ends: what the lower and the upper edge stand for, the least and the greatest value by
+            default; no value lies beyond them.
     """
     across = Linear(0, len(values) - 1, box.left, box.right)
     kept = thin_out(values, max(1, int(box.width)))
-    down = Linear.over((value for _, value in kept if value is not None), box.bottom, box.top)
+    known = ends or [value for _, value in kept if value is not None]
+    down = Linear.over(known, box.bottom, box.top)
     runs = tuple(
         tuple(Point(across.at(at), down.at(value)) for at, value in run if value is not None)
         for known, run in groupby(kept, lambda entry: entry[1] is not None)

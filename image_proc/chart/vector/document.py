@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from image_proc.chart.path import number
 from image_proc.chart.scene import Clip, Mark, Rect, Scene
+from image_proc.chart.snap import snap_box
 from image_proc.chart.trace import Box
 from image_proc.chart.vector.groups import write_marks
 from image_proc.chart.vector.inks import Inks
@@ -56,9 +57,8 @@ def _clipped(box: Box | None, group: Sequence[Mark | Clip], inks: Inks, scale: f
     written = write_marks(marks, inks, scale)
     if box is None or not written:
         return written
-    x, y, width, height = map(
-        number, (box.left, box.top, box.right - box.left, box.bottom - box.top)
-    )
+    left, top, right, bottom = (edge / scale for edge in snap_box(box, scale))
+    x, y, width, height = map(number, (left, top, right - left, bottom - top))
     return (
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}" '
         f'viewBox="{x} {y} {width} {height}">{written}</svg>'

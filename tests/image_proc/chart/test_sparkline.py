@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from image_proc.badge.resvg import draw_markup
 from image_proc.chart import SparklineSpec
+from image_proc.chart.sparkline import Mark, SparklineType
 from image_proc.color import Color
 from image_proc.limits import Limits
 from image_proc.produce import draw
@@ -60,7 +61,7 @@ def test_series_svg(golden: Golden, name: str) -> None:
 
 LOOKS: dict[str, dict[str, object]] = {
     "area": {"area": "#3b82f640"},
-    "bare": {"dot": False, "line": "#555", "line_width": 1},
+    "bare": {"mark": (), "line": "#555", "line_width": 1},
     "bold": {"line": "crimson", "line_width": 4, "area": "gold", "width": 200, "height": 60},
     "clear": {"line": "#ff000080", "area": "#0000ff40", "values": SERIES["gaps"]},
 }
@@ -160,12 +161,12 @@ def test_the_same_spec_is_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(8, 8), (100, 20), (3000, 8), (8, 3000)])
 @pytest.mark.parametrize("line_width", [0.5, 2])
-@pytest.mark.parametrize("dot", [True, False])
+@pytest.mark.parametrize("mark", [None, ()])
 def test_the_line_fills_the_picture_and_none_of_it_is_cut_off(
-    width: int, height: int, line_width: float, dot: bool
+    width: int, height: int, line_width: float, mark: tuple[()] | None
 ) -> None:
     spec = sparkline(
-        values=(0, 9, 0, 9), width=width, height=height, line_width=line_width, dot=dot
+        values=(0, 9, 0, 9), width=width, height=height, line_width=line_width, mark=mark
     )
     points = [point for run in spec.trace.runs for point in run]
     reach = max(spec.pen) / 2
@@ -183,7 +184,7 @@ def test_a_line_thicker_than_the_picture_is_drawn() -> None:
 def test_a_dot_marks_the_last_number() -> None:
     values = (1, 5, 2, None)
     with_dot, without = (
-        opened(sparkline(format="png", values=values, dot=dot)) for dot in (True, False)
+        opened(sparkline(format="png", values=values, mark=mark)) for mark in (None, ())
     )
     box = ImageChops.difference(with_dot, without).getbbox(alpha_only=False)
     spec = sparkline(values=values)
@@ -197,22 +198,30 @@ def test_a_dot_marks_the_last_number() -> None:
 numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None, max_examples=80)
-@given(
-    st.lists(numbers, min_size=1, max_size=60).filter(lambda values: set(values) != {None}),
-    st.integers(8, 90),
-    st.integers(8, 60),
-    st.sampled_from([1, 1.5, 2]),
-    st.booleans(),
+series = st.lists(numbers, min_size=1, max_size=60).filter(lambda each: set(each) != {None})
+looks = st.fixed_dictionaries(
+    {
+        "values": st.lists(numbers, min_size=1, max_size=60).filter(
+            lambda each: set(each) != {None}
+        ),
+        "width": st.integers(8, 90),
+        "height": st.integers(8, 60),
+        "scale": st.sampled_from([1, 1.5, 2]),
+        "mark": st.sampled_from([None, (), ("min", "max"), tuple(Mark)]),
+        "type": st.sampled_from(SparklineType),
+        "limits": st.sampled_from([None, (0, 1), (-1e308, 1e308), (5, 6), (-6, -5)]),
+    }
 )
-def test_any_series_is_drawn(
-    values: list[float | None], width: int, height: int, scale: float, dot: bool
-) -> None:
-    fields = {"values": values, "width": width, "height": height, "scale": scale, "dot": dot}
-    image = opened(sparkline(format="png", **fields))
-    assert image.size == sparkline(**fields).size
-    assert image.getchannel("A").getbbox() is not None
-    assert fromstring(draw(sparkline(**fields)).body).tag == f"{SVG}svg"
+
+
+@settings(max_examples=80)
+@given(looks)
+def test_any_series_is_drawn(look: dict[str, Any]) -> None:
+    image = opened(sparkline(format="png", **look))
+    assert image.size == sparkline(**look).size
+    if look["type"] != "whisker":
+        assert image.getchannel("A").getbbox() is not None
+    assert fromstring(draw(sparkline(**look)).body).tag == f"{SVG}svg"
 
 
 def test_a_sparkline_is_small() -> None:
@@ -220,10 +229,10 @@ def test_a_sparkline_is_small() -> None:
     assert len(draw(sparkline(format="png", values=SERIES["many"])).body) < 1000
 
 
-@pytest.mark.parametrize("dot", [True, False])
+@pytest.mark.parametrize("mark", [None, ()])
 @pytest.mark.parametrize("format_", ["png", "svg"])
-def test_the_line_has_its_color(format_: str, dot: bool) -> None:
-    spec = sparkline(format=format_, dot=dot, line="#0a0", line_width=4, height=40, scale=2)
+def test_the_line_has_its_color(format_: str, mark: tuple[()] | None) -> None:
+    spec = sparkline(format=format_, mark=mark, line="#0a0", line_width=4, height=40, scale=2)
     image = opened(spec) if format_ == "png" else draw_markup(draw(spec).body.decode())
     colors = image.getcolors(4096) or []
     opaque = {Color(*color) for _, color in colors if isinstance(color, tuple) and color[3] == 255}
