@@ -1,7 +1,7 @@
 """Rows of a table as the figures of a chart of some type."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, time
 from math import sqrt
 
 from endpoint.plot.fields import PlotType
@@ -113,19 +113,28 @@ def _known(column: Column) -> tuple[float, ...]:
 
 def _labels(points: Points) -> tuple[str, ...]:
     if points.times is not None:
-        return tuple(_written(each) for each in points.times)
+        return _written(points.times)
     if points.places is not None:
         return tuple(f"{each:.12g}" for each in points.places)
     return points.labels
 
 
-def _written(seconds: float) -> str:
+def _written(times: Sequence[float]) -> tuple[str, ...]:
+    """Write times as shortly as all of them allow."""
     try:
-        moment = datetime.fromtimestamp(seconds, UTC)
+        moments = [datetime.fromtimestamp(each, UTC) for each in times]
     except (ValueError, OverflowError, OSError):
-        return f"{seconds:.12g}"  # no year that has a name
-    return f"{moment:%Y-%m-%d}" if seconds % 86_400 == 0 else f"{moment:%Y-%m-%d %H:%M:%S}"
+        return tuple(f"{each:.12g}" for each in times)  # a year that no calendar names
+    form = next(form for form, fits in _FORMS if all(map(fits, moments)))
+    return tuple(f"{moment:{form}}" for moment in moments)
 
+
+_FORMS: Sequence[tuple[str, Callable[[datetime], bool]]] = (
+    ("%Y-%m", lambda moment: (moment.day, moment.time()) == (1, time())),
+    ("%Y-%m-%d", lambda moment: moment.time() == time()),
+    ("%Y-%m-%d %H:%M", lambda moment: not moment.second and not moment.microsecond),
+    ("%Y-%m-%d %H:%M:%S", lambda _: True),
+)
 
 _ARRANGED: Mapping[PlotType, Callable[[Points, PlotType], Figures]] = {
     PlotType.BAR: _bars,

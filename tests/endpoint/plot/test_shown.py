@@ -77,11 +77,20 @@ def test_bubbles_need_two_columns() -> None:
     assert refused.value.name == "y"
 
 
-def test_a_time_beyond_all_calendars_is_a_number() -> None:
-    assert figures_of(Points(TWO, times=(0.5, 1e15)), PlotType.PIE).labels == (
-        "1970-01-01 00:00:00",
-        "1e+15",
-    )
+@pytest.mark.parametrize(
+    ("times", "labels"),
+    [
+        ((0.0, 31 * 86_400.0), ("1970-01", "1970-02")),
+        ((0.0, 86_400.0), ("1970-01-01", "1970-01-02")),
+        ((0.0, 60.0), ("1970-01-01 00:00", "1970-01-01 00:01")),
+        ((0.0, 0.5), ("1970-01-01 00:00:00", "1970-01-01 00:00:00")),
+        ((0.0, 1e15), ("0", "1e+15")),
+    ],
+)
+def test_times_are_written_as_shortly_as_all_allow(
+    times: tuple[float, ...], labels: tuple[str, ...]
+) -> None:
+    assert figures_of(Points(TWO, times=times), PlotType.PIE).labels == labels
 
 
 def test_moments_are_read_where_all_labels_are_some() -> None:
