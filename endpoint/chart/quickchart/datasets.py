@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from endpoint.chart.quickchart.axes import Scales
 from endpoint.chart.quickchart.kinds import ROUND, Kind, read_series_type
 from endpoint.chart.quickchart.node import Node
 from endpoint.chart.quickchart.paint import (
@@ -16,6 +15,7 @@ from endpoint.chart.quickchart.paint import (
     width_of,
 )
 from endpoint.chart.quickchart.points import Index, read_points
+from endpoint.chart.quickchart.scales import Scales
 from image_proc.chart import ChartType, Series, SeriesType
 from image_proc.color import OPAQUE, TRANSPARENT
 from image_proc.errors import InvalidParameter

@@ -14,12 +14,14 @@ class Kind(NamedTuple):
         horizontal: whether its values run from the left.
         numbers: whether each value is written where the config does not say.
         bare: whether it has neither axes nor a legend.
+        shares: whether numbers in its slices are percents of the whole.
     """
 
     type: ChartType
     horizontal: bool = False
     numbers: bool = False
     bare: bool = False
+    shares: bool = False
 
 
 KINDS = {
@@ -33,8 +35,8 @@ KINDS = {
     "polarArea": Kind(ChartType.POLAR),
     "scatter": Kind(ChartType.SCATTER),
     "bubble": Kind(ChartType.BUBBLE),
-    "outlabeledPie": Kind(ChartType.PIE, numbers=True),
-    "outlabeledDoughnut": Kind(ChartType.DOUGHNUT, numbers=True),
+    "outlabeledPie": Kind(ChartType.PIE, numbers=True, shares=True),
+    "outlabeledDoughnut": Kind(ChartType.DOUGHNUT, numbers=True, shares=True),
     "gauge": Kind(ChartType.GAUGE, numbers=True),
     "radialGauge": Kind(ChartType.GAUGE, numbers=True),
     "progressBar": Kind(ChartType.BAR, horizontal=True, numbers=True, bare=True),

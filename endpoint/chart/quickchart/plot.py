@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from endpoint.chart.quickchart.axes import NO_SCALES, Scale, Scales, reach_of, read_scales
+from endpoint.chart.quickchart.axes import NO_SCALES, read_scales
 from endpoint.chart.quickchart.config import dotted
 from endpoint.chart.quickchart.datasets import Frame, read_dataset
 from endpoint.chart.quickchart.kinds import Kind
 from endpoint.chart.quickchart.node import Node, read_text
 from endpoint.chart.quickchart.points import Index, gather_labels
-from image_proc.chart import Axis, AxisKind, ChartType, Series
+from endpoint.chart.quickchart.scales import Scale, Scales, reach_of
+from image_proc.chart import Axis, AxisKind, ChartType, Series, Unit
 from image_proc.chart.fields import MOST_VALUES
 from image_proc.errors import InvalidParameter
 
@@ -96,6 +97,8 @@ class Plot:
         return tuple(read_dataset(dataset, frame) for dataset in ordered)
 
     def _axes(self, scales: Scales, index: Index, series: tuple[Series, ...]) -> Fields:
+        if scales is NO_SCALES:
+            return {"y": Axis(unit=Unit.PLAIN if self.kind.shares else Unit.SI)}
         if self._spark and not scales.named:
             return _hidden(series)
         left = [each.values for each in series if each.axis == "left"]

@@ -146,6 +146,12 @@ def test_colors_of_bars_and_slices() -> None:
     assert only(text % ("pie", "'teal'")).colors == (parse_color("teal"),)
 
 
+def test_slices_tell_their_values_or_their_shares() -> None:
+    text = "{type:'%s',data:{datasets:[{data:[84, 16.5]}]}}"
+    assert spec_of(text % "pie").y.unit is Unit.SI
+    assert spec_of(text % "outlabeledPie").y.unit is Unit.PLAIN
+
+
 def test_mixed_types_hidden_ones_and_their_order() -> None:
     spec = spec_of(
         "{type:'bar',data:{labels:['a'],datasets:[{label:'x',data:[1],order:2},"
