@@ -6,22 +6,18 @@ A line of one holds a time in brackets; what else cannot be read on it is missin
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from re import Pattern
 
+from source.table.access_cells import Found, number_at, presence_at, words_at
 from source.table.access_lines import ANY_TIME, FIELDS, REQUEST, Stamps, line_pattern
 from source.table.columns import Chosen, Shape, choose_columns
 from source.table.errors import BadLine, shown
 from source.table.rows import Part, Place, Row, Source, X
 from source.table.snapshot import Block, Snapshot
-from source.table.text import decode, label
+from source.table.text import decode
 from source.table.wanted import Agg, Wanted
 
-_MISSING = frozenset({"", "-"})
 _ACCEPTED = "a time such as [10/Oct/2000:13:55:36 -0700]"
-
-_Found = tuple[str, ...]
-_Cell = Callable[[_Found], str]
 
 
 class _Clock:
@@ -90,17 +86,15 @@ class _Access:
         place: reads where rows stand; None where that is their time.
         by: reads their series; None where there is but one.
         y: read their values.
-        chosen: the fields.
     """
 
     snapshot: Snapshot
     clock: _Clock
     pattern: Pattern[str]
     time: int
-    place: _Cell | None
-    by: _Cell | None
-    y: tuple[_Cell, ...]
-    chosen: Chosen
+    place: Callable[[Found], Place] | None
+    by: Callable[[Found], str] | None
+    y: tuple[Callable[[Found], float | None], ...]
 
     def rows(self, part: Part) -> Iterator[Row]:
         for block in self.snapshot.blocks(part.start, part.end):
@@ -108,8 +102,9 @@ class _Access:
             if self.pattern.groups == 1:  # findall then gives texts, not tuples of them
                 found = list(zip(found, strict=True))
             stamps = self.clock.complete(block, [groups[self.time] for groups in found])
+            times = {each: self.clock.read(each, block, stamps) for each in set(stamps) if each}
             for stamp, groups in zip(stamps, found, strict=True):
-                if stamp and (row := self._row(self.clock.read(stamp, block, stamps), groups)):
+                if stamp and (row := self._row(times[stamp], groups)):
                     yield row
 
     def tally(self, part: Part) -> Iterator[Mapping[float, int]]:
@@ -129,17 +124,12 @@ class _Access:
         except ValueError:
             return None
 
-    def _row(self, time: float, groups: _Found) -> Row | None:
-        place: Place = None
-        if self.place:
-            text = self.place(groups)
-            place = label(_utf8(text)) if self.chosen.x is X.LABEL else _number(text)
-            if place is None:
-                return None
-        series = label(_utf8(self.by(groups))) if self.by else ""
-        if self.chosen.present:
-            return time, place, series, tuple(_presence(cell(groups)) for cell in self.y)
-        return time, place, series, tuple([_number(cell(groups)) for cell in self.y])
+    def _row(self, time: float, found: Found) -> Row | None:
+        place = self.place(found) if self.place else None
+        if place is None and self.place:
+            return None
+        series = self.by(found) if self.by else ""
+        return time, place, series, tuple([read(found) for read in self.y])
 
 
 def open_access(snapshot: Snapshot, wanted: Wanted) -> Source:
@@ -174,38 +164,23 @@ def open_access(snapshot: Snapshot, wanted: Wanted) -> Source:
 def _access(snapshot: Snapshot, chosen: Chosen) -> _Access:
     names = tuple(FIELDS)
     read = {names[i] for i in (chosen.place, chosen.by, *chosen.y) if i is not None}
-    captured = {"request" if name in REQUEST else name for name in read}
-    pattern, kept = line_pattern(frozenset(captured))
+    groups = {name: "request" if name in REQUEST else name for name in read}
+    pattern, kept = line_pattern(frozenset(groups.values()))
 
-    def cell(column: int | None) -> _Cell | None:
-        if column is None:
-            return None
-        name = names[column]
-        if name not in REQUEST:
-            return itemgetter(kept.index(name))
-        at, which = kept.index("request"), REQUEST.index(name)
-        return lambda groups: _request_part(groups[at], which)
+    def words(column: int) -> Callable[[Found], str]:
+        return words_at(kept.index(groups[names[column]]), names[column])
 
-    y = tuple(each for each in map(cell, chosen.y) if each)
-    time, place, by = kept.index("time"), cell(chosen.place), cell(chosen.by)
-    return _Access(snapshot, _Clock(snapshot), pattern, time, place, by, y, chosen)
+    def value(column: int) -> Callable[[Found], float | None]:
+        make = presence_at if chosen.present else number_at
+        return make(kept.index(groups[names[column]]))
 
-
-def _request_part(request: str, which: int) -> str:
-    """Take the method, the path without its query, or the protocol out of a request's line."""
-    parts = request.split(" ")
-    if len(parts) > len(REQUEST) or not parts[1:] or which >= len(parts):
-        return ""
-    return parts[which].partition("?")[0] if REQUEST[which] == "path" else parts[which]
-
-
-def _utf8(text: str) -> str:
-    return decode(text.encode("latin-1")) or "-"
-
-
-def _number(text: str) -> float | None:
-    return None if text in _MISSING else float(text)
-
-
-def _presence(text: str) -> float | None:
-    return None if text in _MISSING else 1.0
+    place = chosen.place
+    return _Access(
+        snapshot,
+        _Clock(snapshot),
+        pattern,
+        time=kept.index("time"),
+        place=None if place is None else (value if chosen.x is X.PLACE else words)(place),
+        by=None if chosen.by is None else words(chosen.by),
+        y=tuple(map(value, chosen.y)),
+    )

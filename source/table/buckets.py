@@ -44,11 +44,11 @@ class Buckets:
             BadTable: a sum is no number any more.
         """
         table = Table(source.names or (self.agg.value,), tallies_of(self.agg, self.bucket))
-        timed = source.x is X.TIME
+        timed, add, bucket = source.x is X.TIME, table.add, self.bucket
         for number, (time, place, series, values) in enumerate(rows):
             moment = -inf if time is None else time
-            key: Key = floor(moment / self.bucket) if timed else place
-            table.add(series, key, moment, values or (1.0,))
+            key: Key = floor(moment / bucket) if timed else place
+            add(series, key, moment, values or (1.0,))
             if not number % _LOOK:
                 self._check(table.size())
         return self._points(table.finish(split=source.split), source)

@@ -122,11 +122,11 @@ def cells_of(name: str, cells: Sequence[str], *, first: bool) -> Cells:
     there = [cell.strip() for cell in cells if cell.strip().lower() not in MISSING]
     if not there:
         return Cells.TIMES if name.lower() in _MOMENTS | _PERHAPS_MOMENTS else Cells.NOTHING
-    most = len(there) / 2  # what the others are is an error that names their line
-    if sum(map(is_written_time, there)) > most:
+    half = len(there) / 2  # what the lesser half is instead, is an error that names its line
+    if sum(map(is_written_time, there)) >= half:
         return Cells.TIMES
     numbers = [number for cell in there if (number := _number(cell)) is not None]
-    if len(numbers) <= most:
+    if len(numbers) < half:
         return Cells.TEXTS
     return Cells.TIMES if _are_moments(name.lower(), numbers, first) else Cells.NUMBERS
 

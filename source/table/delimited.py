@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
 from source.table.cells import BadCell, CellReader
 from source.table.columns import Cells, Shape, cells_of, choose_columns
@@ -103,7 +104,7 @@ def find_delimiter(texts: Sequence[str]) -> str:
 
 def _texts(snapshot: Snapshot, part: Part) -> Iterator[str]:
     for block in snapshot.blocks(part.start, part.end):
-        yield from decode(block.lines).split("\n")[:-1]
+        yield from StringIO(decode(block.lines), newline="\n")
 
 
 def _sample(texts: Sequence[str], delimiter: str) -> list[list[str]]:

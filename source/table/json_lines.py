@@ -98,8 +98,8 @@ def _lines(snapshot: Snapshot, part: Part) -> Iterator[tuple[int, int, bytes]]:
 
 def _sample(snapshot: Snapshot) -> list[Record]:
     """Read the first and the last records; lines that are none are met later, if at all."""
-    end = snapshot.end
-    parts = Part(snapshot.start, end), Part(snapshot.tail(_SAMPLE, end), end)
+    start, end = snapshot.start, snapshot.end
+    parts = Part(start, end), Part(snapshot.tail(_SAMPLE, start, end), end)
     records: list[Record] = []
     bad = None
     for part in parts:

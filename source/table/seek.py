@@ -48,8 +48,8 @@ def find_part(source: Source, window: Between | Rows | None) -> Part:
 
 def last_rows(source: Source, part: Part, count: int) -> Part:
     """Keep the last rows of a part."""
-    start = source.snapshot.tail(count, part.end, comments=source.comments)
-    return Part(max(part.start, start), part.end)
+    start = source.snapshot.tail(count, part.start, part.end, comments=source.comments)
+    return Part(start, part.end)
 
 
 def is_small(part: Part) -> bool:

@@ -118,24 +118,25 @@ class Snapshot:
         if begun and self._taken:
             yield Block(start, begun + b"\n")
 
-    def tail(self, rows: int, end: int, *, comments: bool = False) -> int:
-        """Tell where the last lines before a place begin.
+    def tail(self, rows: int, start: int, end: int, *, comments: bool = False) -> int:
+        """Tell where the last lines of a part begin.
 
         Args:
             rows: how many, 1 or more.
-            end: where a line ended.
+            start: where its first line begins.
+            end: where its last one ended.
             comments: whether lines that begin with # do not count.
         """
         behind, found = end - 1, 0  # the last line's own end begins no other
-        while behind > self.start:
-            at = max(self.start, behind - BLOCK)
+        while behind > start:
+            at = max(start, behind - BLOCK)
             block = self.read(at, behind + 1 - at)  # with what the last line begins with
             found += block.count(b"\n", 0, behind - at)
             found -= block.count(b"\n#") if comments else 0
             if found >= rows:
                 return at + _nth_line(block, found - rows, comments=comments)
             behind = at
-        return self.start
+        return start
 
     def next_line(self, offset: int) -> int:
         """Tell where the first line begins that begins at or behind a place, at most the end."""
@@ -178,16 +179,17 @@ class Snapshot:
         """Find the end of the last line that has one, and what stands behind it."""
         rest = b""
         at = self.size
-        while at > self.start:
+        while at > self.start and len(rest) <= LONGEST_LINE:
             begin = max(self.start, at - BLOCK)
-            rest = self.read(begin, at - begin) + rest
-            cut = rest.rfind(b"\n") + 1
+            more = self.read(begin, at - begin)
+            cut = more.rfind(b"\n") + 1
+            rest = more[cut:] + rest
+            at = begin + cut
             if cut:
-                return begin + cut, rest[cut:]
-            at = begin
-            if len(rest) > LONGEST_LINE:
-                raise BadLine(place="the last line", found="is longer", accepted=_LENGTH_ACCEPTED)
-        return self.start, rest
+                break
+        if len(rest) > LONGEST_LINE:
+            raise BadLine(place="the last line", found="is longer", accepted=_LENGTH_ACCEPTED)
+        return at, rest
 
     def _check_length(self, start: int, length: int) -> None:
         if length > LONGEST_LINE:

@@ -134,6 +134,7 @@ class Table:
         self._names = names
         self._make = make
         self._series: dict[str, list[Tally]] = {}
+        self._adders: dict[str, list[Callable[[Key, float, float], None]]] = {}
         self._keys: dict[Key, None] = {}
 
     def add(self, series: str, key: Key, time: float, values: Values) -> None:
@@ -142,14 +143,17 @@ class Table:
         Raises:
             TooMuch: it begins one series too many.
         """
-        tallies = self._series.get(series)
-        if tallies is None:
-            check_series(len(self._series) + 1)
-            tallies = self._series[series] = [self._make() for _ in self._names]
+        adders = self._adders.get(series) or self._begin(series)
         self._keys[key] = None
-        for tally, value in zip(tallies, values, strict=True):
+        for add, value in zip(adders, values, strict=True):
             if value is not None:
-                tally.add(key, time, value)
+                add(key, time, value)
+
+    def _begin(self, series: str) -> list[Callable[[Key, float, float], None]]:
+        check_series(len(self._series) + 1)
+        tallies = self._series[series] = [self._make() for _ in self._names]
+        self._adders[series] = [tally.add for tally in tallies]
+        return self._adders[series]
 
     def size(self) -> int:
         """How many values there are by now."""

@@ -1,7 +1,7 @@
 """Moments as they stand in files, as seconds since 1970 in UTC."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 
 from source.table.errors import shown
@@ -98,11 +98,6 @@ def from_access(day: str, clock: str, zone: str) -> float:
     hour, minute, second = map(int, clock.split(":"))
     begin = _begin(int(year), _MONTHS.get(month, 0), int(number))
     return float(begin + _clock(hour, minute, second) - _offset(zone))
-
-
-def write_moment(moment: float) -> str:
-    """Write a moment for a message."""
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
 
 
 def _read(text: str) -> float:

@@ -1,0 +1,53 @@
+"""What the groups of an access log's line say: numbers, words, parts of a request."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from source.table.access_lines import REQUEST
+from source.table.text import decode, label
+
+Found = tuple[str, ...]
+"""The groups of a line, each a byte a character."""
+
+_MISSING = frozenset({"", "-"})
+
+
+def number_at(group: int) -> Callable[[Found], float | None]:
+    """Make what reads a number; the pattern lets nothing else through."""
+
+    def read(found: Found) -> float | None:
+        text = found[group]
+        return None if text in _MISSING else float(text)
+
+    return read
+
+
+def presence_at(group: int) -> Callable[[Found], float | None]:
+    """Make what tells whether something stands there, with 1."""
+    return lambda found: None if found[group] in _MISSING else 1.0
+
+
+def words_at(group: int, field: str) -> Callable[[Found], str]:
+    """Make what reads words, "-" where there are none.
+
+    Args:
+        group: that holds the field, or the request that it is a part of.
+        field: its name.
+    """
+    if field not in REQUEST:
+        return lambda found: _words(found[group])
+    which = REQUEST.index(field)
+    return lambda found: _words(_part(found[group], which))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    return label(decode(text.encode("latin-1"))) or "-"
+
+
+def _part(request: str, which: int) -> str:
+    """Take the method, the path without its query, or the protocol out of a request's line."""
+    parts = request.split(" ")
+    if len(parts) > len(REQUEST) or not parts[1:] or which >= len(parts):
+        return ""
+    return parts[which].partition("?")[0] if REQUEST[which] == "path" else parts[which]
