@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from werkzeug.exceptions import NotFound
@@ -13,6 +14,7 @@ from source.errors import Missing, NotAllowed
 from source.table import Version
 
 MOST_LISTED = 500
+_OFFERED = ("", ".csv", ".dat", ".json", ".jsonl", ".log", ".ndjson", ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ def opened(address: str) -> Iterator[Found]:
 
 
 def listed() -> list[str]:
-    """List the names of files in DATA_DIR itself."""
+    """List the names of files in DATA_DIR itself that may well hold values."""
     entries = files().entries("", MOST_LISTED)
-    return sorted(each.name for each in entries if not each.folder and each.name[0] != ".")
+    names = sorted(each.name for each in entries if not each.folder and each.name[0] != ".")
+    return [name for name in names if PurePosixPath(name).suffix.lower() in _OFFERED]
 
 
 def _open(path: str) -> BinaryIO | None:

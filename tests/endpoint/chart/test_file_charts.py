@@ -29,13 +29,15 @@ def test_the_address_of_the_seed_is_a_chart_of_its_size(charts: Charts, data_dir
 @pytest.mark.parametrize("address", ["/cgi-bin/dynimg3.py", "/chart", "/chart?filename="])
 def test_without_a_file_name_a_page_says_so(charts: Charts, data_dir: Path, address: str) -> None:
     (data_dir / "a&b.txt").write_text(LOG)
-    (data_dir / ".hidden").write_text(LOG)
+    for name in (".hidden", "README.md"):
+        (data_dir / name).write_text(LOG)
     answer = charts().get(address)
     assert answer.status_code == 200
     assert "No input file given" in answer.text
     assert 'action="/chart"' in answer.text
     assert "<option>a&amp;b.txt</option>" in answer.text
     assert ".hidden" not in answer.text
+    assert "README" not in answer.text
 
 
 def test_what_follows_the_file_s_name_is_the_picture_s_format(
