@@ -1,6 +1,7 @@
 """What a chart is drawn on: palette indices, until they do not suffice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PIL import Image
 
@@ -57,6 +58,16 @@ class Canvas:
         if not is_empty(box):
             cut = (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
             self.colored().lay_picture(layer.crop(cut), box)
+
+    @contextmanager
+    def clipped(self, box: Pixels) -> Iterator[None]:
+        """Show only what lies in a box, for the time of the block."""
+        before = self.clip
+        self.clip = common(before, box)
+        try:
+            yield
+        finally:
+            self.clip = before
 
     def colored(self) -> Colored:
         """Go on in whole colours."""

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from image_proc.chart.palette import visible
 from image_proc.chart.raster.canvas import Canvas
@@ -16,6 +16,9 @@ from image_proc.spec import Format
 
 _LEVEL = 3
 """Against 6 a third of the time, for a fifth more bytes."""
+
+_AS_THEY_ARE, _UP = 0, 2
+"""The filters of PNG: pixels, and what they differ from those above; half the time for bars."""
 
 
 def draw_png(scene: Scene, scale: float, theme: Theme) -> bytes:
@@ -50,7 +53,12 @@ def _drawn(scene: Scene, scale: float, theme: Theme) -> Canvas:
 
 
 def _indexed_png(drawing: Indexed) -> bytes:
-    rows = Image.new("L", (drawing.picture.width + 1, drawing.picture.height))
-    rows.paste(drawing.picture, (1, 0))
+    picture, number = drawing.picture, _AS_THEY_ARE
+    if drawing.is_striped:
+        above = Image.new("L", picture.size)
+        above.paste(picture, (0, 1))
+        picture, number = ImageChops.subtract_modulo(picture, above), _UP
+    rows = Image.new("L", (picture.width + 1, picture.height), number)
+    rows.paste(picture, (1, 0))
     band = Band(rows.tobytes(), filtered=True)
-    return palette_png(drawing.picture.size, 8, tuple(drawing.colors), [band], _LEVEL)
+    return palette_png(picture.size, 8, tuple(drawing.colors), [band], _LEVEL)

@@ -4,7 +4,7 @@ A label takes some ten steps of a microsecond each. `Image` would add its checks
 double the time of a chart, so here its storage is spoken to: `Image.im`, mode L throughout.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -22,11 +22,14 @@ _Pixels = Any
 _RANKS = STEP
 """Colours below a mask that are told apart at one time: with 16 levels they fill a byte."""
 
+_STRIPES = 100
+"""Boxes in a row from which on they are so thin that each row of pixels resembles the one above."""
+
 _FEW = 3
 """Colours below a mask of which it takes longer to see which levels they have than to mix all."""
 
-_ALIKE = 2
-"""Bits of a channel in which colours of an edge may differ from those that are there."""
+_ALIKE = ((48, 2), (80, 3), (MOST_COLORS, 4))
+"""Up to how many colours those of an edge may differ in how many bits from what is there."""
 
 _ALL = [0] + [OPAQUE] * OPAQUE
 """A table: all of what is covered at all."""
@@ -48,18 +51,24 @@ class Indexed:
         Args:
             size: px, (width, height).
             ground: its colour, number 0.
+
+        Attributes:
+            picture: mode L.
+            colors: of the indices.
+            is_striped: whether many boxes stand in it side by side.
         """
         self.picture = Image.new("L", size)
         self._pixels = self.picture.im
         self.colors = [ground]
+        self.is_striped = False
         self._numbers = {ground: 0}
-        self._places = {_place(ground): 0}
+        self._places = {_place(ground, bits): 0 for _, bits in _ALIKE}
         self._mixes: dict[tuple[int, Color, int], int] = {}
         self._ramps: dict[tuple[int, Color], list[int]] = {}
         # What ImageDraw.rectangle comes to, in three quarters of its time.
         self._rectangle = ImageDraw.Draw(self.picture).draw.draw_rectangle
 
-    def fill(self, boxes: Iterable[Pixels], color: Color) -> None:
+    def fill(self, boxes: Sequence[Pixels], color: Color) -> None:
         """Paint rectangles.
 
         Args:
@@ -70,6 +79,7 @@ class Indexed:
             TooManyColorsError: the palette is full.
         """
         number, rectangle = self._number(color), self._rectangle
+        self.is_striped = self.is_striped or len(boxes) >= _STRIPES
         for left, top, right, bottom in boxes:
             rectangle((left, top, right - 1, bottom - 1), number, 1)
 
@@ -159,7 +169,8 @@ class Indexed:
 
         Only edges have such colours: a pixel here, a pixel there.
         """
-        near = self._places.get(_place(color))
+        bits = next(bits for most, bits in _ALIKE if len(self.colors) <= most)
+        near = self._places.get(_place(color, bits))
         return self._number(color) if near is None else near
 
     def _number(self, color: Color) -> int:
@@ -170,7 +181,8 @@ class Indexed:
                 raise TooManyColorsError
             self._numbers[color] = number
             self.colors.append(color)
-            self._places.setdefault(_place(color), number)
+            for _, bits in _ALIKE:
+                self._places.setdefault(_place(color, bits), number)
         return number
 
 
@@ -179,9 +191,10 @@ def _over(ground: Color, color: Color, level: int) -> Color:
     return over(ground, color, level / FULL)
 
 
-def _place(color: Color) -> tuple[int, ...]:
-    """Which colours are alike."""
-    return tuple([channel >> _ALIKE for channel in color])
+def _place(color: Color, bits: int) -> tuple[int, ...]:
+    """What colours have in common that differ in their lowest bits only."""
+    red, green, blue, alpha = color
+    return bits, red >> bits, green >> bits, blue >> bits, alpha >> bits
 
 
 def _numbers_in(region: _Pixels) -> list[int]:

@@ -11,7 +11,6 @@ from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.contour import polygon, sector
 from image_proc.chart.raster.discs import draw_discs
 from image_proc.chart.raster.lines import draw_lines
-from image_proc.chart.raster.mask import common
 from image_proc.chart.raster.rects import draw_rects
 from image_proc.chart.raster.words import letter
 from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Sector, Words
@@ -44,10 +43,8 @@ _PAINT = attrgetter("paint")
 
 
 def _draw_clip(canvas: Canvas, clip: Clip, scale: float, theme: Theme) -> None:
-    before = canvas.clip
-    canvas.clip = common(before, snap_box(clip.box, scale))
-    draw_marks(canvas, clip.marks, scale, theme)
-    canvas.clip = before
+    with canvas.clipped(snap_box(clip.box, scale)):
+        draw_marks(canvas, clip.marks, scale, theme)
 
 
 def _draw_areas(brush: Brush, areas: Sequence[Area]) -> None:
