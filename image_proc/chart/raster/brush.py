@@ -80,16 +80,9 @@ class Brush:
 
 
 def _mask(piece: Piece) -> Mask:
-    left, top, right, bottom = piece.region
-    contours: Sequence[Contour] = piece.contours
-    if right > TILE or bottom > TILE:
-        contours = [
-            Contour([x - left for x in xs], [y - top for y in ys], on) for xs, ys, on in contours
-        ]
-    else:
-        left = top = 0
-    covered = coverage(contours, TILE + 2 * SPARE)
-    return Mask(to_levels(covered.mask), covered.left + left, covered.top + top)
+    left, top = piece.region[:2]
+    covered = coverage(piece.contours, (left, top), TILE + 2 * SPARE)
+    return Mask(to_levels(covered.mask), covered.left, covered.top)
 
 
 def _area(region: Pixels) -> int:

@@ -48,31 +48,31 @@ class Covered(NamedTuple):
     top: int
 
 
-def coverage(contours: Sequence[Contour], reach: float) -> Covered:
+def coverage(contours: Sequence[Contour], origin: tuple[int, int], reach: float) -> Covered:
     """Find what outlines cover; where they overlap, or one crosses itself, it is covered as well.
 
     Args:
-        contours: in px.
-        reach: px, how far any of their places lies from another or from 0 at most; what is drawn
-            takes memory for the square of it.
+        contours: in px, at least one.
+        origin: px, (left, top), near to them: what lies between is drawn as well.
+        reach: px, how far any of their places lies from another or from the origin at most.
     """
     fineness = float(_FINEST)
     while fineness * reach > _MOST_UNITS:
         fineness /= 2
-    pieces = [_drawn(group, fineness) for group in _groups(contours)]
+    pieces = [_drawn(group, origin, fineness) for group in _groups(contours)]
     return pieces[0] if len(pieces) == 1 else _together(pieces)
 
 
-def _drawn(contours: Sequence[Contour], fineness: float) -> Covered:
+def _drawn(contours: Sequence[Contour], origin: tuple[int, int], fineness: float) -> Covered:
     font = ImageFont.truetype(
-        BytesIO(_font(_glyph(contours, fineness))),
+        BytesIO(_font(_glyph(contours, origin, fineness))),
         _EM / fineness,
         layout_engine=ImageFont.Layout.BASIC,
     )
     pixels, (left, top) = font.getmask2("-", anchor="ls")
     mask = Image.new("L", pixels.size)
     mask.im = pixels
-    return Covered(mask, left, top)
+    return Covered(mask, left + origin[0], top + origin[1])
 
 
 def _together(pieces: Sequence[Covered]) -> Covered:
@@ -111,12 +111,13 @@ def _thinned(contour: Contour) -> Contour:
     return Contour(xs, ys, b"\1" * len(xs))
 
 
-def _glyph(contours: Sequence[Contour], fineness: float) -> bytes:
+def _glyph(contours: Sequence[Contour], origin: tuple[int, int], fineness: float) -> bytes:
     """The entry of the table glyf; its box may be empty, nobody looks at it."""
     ends = list(accumulate(len(contour.xs) for contour in contours))
-    across = [x * fineness for contour in contours for x in contour.xs]
     # Up in a font, down in a picture.
-    down = [y * -fineness for contour in contours for y in contour.ys]
+    left, top = origin[0] * fineness, origin[1] * fineness
+    across = [x * fineness - left for contour in contours for x in contour.xs]
+    down = [top - y * fineness for contour in contours for y in contour.ys]
     return b"".join(
         (
             struct.pack(">hhhhh", len(contours), 0, 0, 0, 0),

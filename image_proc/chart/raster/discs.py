@@ -125,7 +125,7 @@ def _stamp(radius: float, phases: tuple[int, int], alpha: int) -> Image.Image:
     """A disc of a paint: 0 to its alpha."""
     side, middle = 2 * ceil(radius) + 1, ceil(radius)
     x, y = (middle + phase / _PHASES for phase in phases)
-    covered = coverage([circle(x, y, radius)], side)
+    covered = coverage([circle(x, y, radius)], (0, 0), side)
     stamp = Image.new("L", (side, side))
     stamp.paste(covered.mask, (covered.left, covered.top))
     recode(stamp, stamp, [round(share * alpha / OPAQUE) for share in range(OPAQUE + 1)])

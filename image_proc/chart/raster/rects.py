@@ -53,5 +53,5 @@ def _draw_round(brush: Brush, box: Pixels, radii: Sequence[float]) -> None:
 @lru_cache(maxsize=512)
 def _strip(width: int, height: int, radii: tuple[float, float, float, float]) -> Mask:
     """The rows of a rectangle that have round corners."""
-    covered = coverage([rounded((0, 0, width, height), radii)], max(width, height))
+    covered = coverage([rounded((0, 0, width, height), radii)], (0, 0), max(width, height))
     return Mask(to_levels(covered.mask), covered.left, covered.top)
