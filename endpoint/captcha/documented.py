@@ -56,6 +56,7 @@ def shown(description: str, media_type: str) -> dict[int, Answer]:
     """List what a captcha's picture or sound can answer."""
     return {
         200: Answer(description, {media_type: None}),
+        400: Answer("The address holds control characters, or bytes that are no UTF-8.", _DRAWN),
         404: Answer("It is no token of this service.", {**_DRAWN, "text/html": None}),
         410: Answer("It has expired.", _DRAWN),
         429: Answer("Too many came from this address; `Retry-After` says when to go on.", _DRAWN),

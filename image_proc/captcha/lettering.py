@@ -39,7 +39,7 @@ _MARGIN = 8
 class _Letters(_captcha.ImageCaptcha):  # type: ignore[misc]  # a copy of a module has no types
     """Single letters, leaning and out of square."""
 
-    character_rotate = (-18, 18)
+    character_rotate = (-14, 14)
     character_warp_dx = (0.05, 0.18)
     character_warp_dy = (0.05, 0.15)
 
