@@ -9,6 +9,7 @@ from config import ROOT, Settings, SettingsError, load_settings
 from db import ENGINE_OPTIONS, db
 from endpoint import auth, badge, captcha, chart, decor, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
+from endpoint.chart.install import install_charts
 from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
 from endpoint.image.housekeeping import keep_house
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_transforms(app, settings)
     install_pictures(app, settings)
     install_images(app, settings)
+    install_charts(app, settings)
     app.before_request(lambda: check_target(request))
     install_rates(app, settings)
     app.after_request(add_common_headers)

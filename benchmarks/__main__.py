@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from benchmarks import (
     badges,
+    charts,
     health,
     image_list,
     memory,
@@ -45,11 +46,17 @@ def main() -> None:
         slowness = badges.slowness(laps, others)
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
         rows += projects.rows(laps)
+    rows += _charts(slowness)
     rows += [*memory.rows(), *_served()]
     rows += [*image_list.rows(), *near_duplicates.rows()]
     rows += [*pictures.rows(), *pictures_end_to_end.rows(), *pictures_health.rows()]
     print(table(rows))
     print(_NOTES.format(noise=laps.noise))
+
+
+def _charts(slowness: float | None) -> list[Row]:
+    with charts.chart_peers() as others:
+        return charts.rows(race(charts.contestants(others)), others, slowness)
 
 
 def _machine() -> Iterator[str]:

@@ -84,7 +84,7 @@ class OfFile:
         points = self._points(found)
         plot = self.look.plot
         if plot.type is None and is_strip(points):
-            figures = strip_of(points, plot, whole=self._whole)
+            figures = strip_of(points, whole=self._whole)
         else:
             figures = figures_of(points, plot.type)
         return self.look.spec(figures, limits)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from endpoint.plot.fields import PlotType
-from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind
+from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind, Look
 from image_proc.chart.series import Series
 from image_proc.errors import InvalidParameter
 
@@ -26,7 +26,7 @@ class Figures:
         labels: of the places; none where the series have places of their own.
         x: what places are.
         usual: what they are shown as where nobody says.
-        strip: whether they are laid out as the seed's strip where nobody says.
+        look: how they are laid out where nobody names a type.
         title: what they are, where nobody says; empty for nothing.
         parameter: what is to be mended where the values cannot be shown.
     """
@@ -35,7 +35,7 @@ class Figures:
     labels: tuple[str, ...] = ()
     x: AxisKind = AxisKind.CATEGORY
     usual: PlotType = PlotType.BAR
-    strip: bool = False
+    look: Look = Look.PLAIN
     title: str = ""
     parameter: str = "data"
 

@@ -136,7 +136,6 @@ class Asked:
         plot = self.plot
         type_ = plot.type or figures.usual
         horizontal = type_ is PlotType.HORIZONTAL_BAR
-        strip = figures.strip and plot.type is None
         fields: dict[str, object] = {
             "type": ChartType.BAR if horizontal else ChartType(type_),
             "horizontal": horizontal or plot.horizontal,
@@ -145,7 +144,7 @@ class Asked:
             "x": Axis(kind=figures.x, title=plot.x_title),
             "y": _axis(plot),
             "title": figures.title if plot.title is None else plot.title,
-            "look": Look.STRIP if strip else Look.PLAIN,
+            "look": figures.look if plot.type is None else Look.PLAIN,
         }
         return build(ChartSpec, self._sent(_OF_CHARTS, fields, figures), limits)
 

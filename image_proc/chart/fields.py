@@ -87,7 +87,12 @@ class Legend(StrEnum):
 
 
 class Look(StrEnum):
-    """How a chart is laid out: as charts are, or as the seed's strip with a value a pixel."""
+    """How a chart is laid out.
+
+    `plain`: as charts are; `strip`: as the seed's, a value a pixel, the latest that fit; `whole`:
+    as the seed's, all values, several in a pixel where they are too many.
+    """
 
     PLAIN = "plain"
     STRIP = "strip"
+    WHOLE = "whole"

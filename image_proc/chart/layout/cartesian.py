@@ -34,19 +34,26 @@ BARE = 5.5
 _FAR = 1e300
 """Half a bar that is larger cannot be added to the ends of an axis."""
 
-_OVER = 6.0
-"""px that dots and round ends of lines may reach over the body."""
+_OVER, _JUST = 6.0, 3.0
+"""px that dots and round ends may reach over the body, at ends that are free and that were set."""
 
 
 def cartesian_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...]:
     """Lay out a chart of bars, lines, areas or dots."""
     traces = traces_of(spec, palette)
     frame = lay_frame(spec, palette, _entries(traces))
-    laid = lay_plane(
-        _rulers(spec, traces, frame), frame.body, frame.size, palette, horizontal=spec.horizontal
-    )
+    rulers, body = _rulers(spec, traces, frame), frame.body
+    if not rulers.level.axis.visible and not rulers.upright.axis.visible:
+        body = _inset(body)
+    laid = lay_plane(rulers, body, frame.size, palette, horizontal=spec.horizontal)
     notes = note_marks(traces, spec.y, laid.plane, palette) if spec.numbers else []
     return (*frame.marks, *_body(spec, traces, laid), *laid.words, *notes)
+
+
+def _inset(box: Box) -> Box:
+    """Keep lines and dots inside a picture that has no words around its body."""
+    room = min(_JUST, min(box.right - box.left, box.bottom - box.top) / 8)
+    return Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
 
 
 def shown_axis(axis: Axis, frame: Frame) -> Axis:
@@ -162,8 +169,8 @@ def _body(spec: ChartSpec, traces: Sequence[Trace], laid: Laid) -> list[Mark | C
 def _reaching(plane: Plane, spec: ChartSpec) -> Box:
     """The body, with room for what is round at its edges; none past an end that was asked for."""
     box = plane.box
-    along = 0.0 if spec.x.low is not None or spec.x.high is not None else _OVER
-    across = 0.0 if spec.y.low is not None or spec.y.high is not None else _OVER
+    along = _JUST if spec.x.low is not None or spec.x.high is not None else _OVER
+    across = _JUST if spec.y.low is not None or spec.y.high is not None else _OVER
     if spec.horizontal:
         along, across = across, along
     return Box(

@@ -27,7 +27,7 @@ def lay_out(spec: ChartSpec) -> Scene:
 
 
 def _marks(spec: ChartSpec, palette: Palette) -> Marks:
-    if spec.look is Look.STRIP:
+    if spec.look is not Look.PLAIN:
         return strip_marks(spec, palette)
     return _LAYOUTS.get(spec.type, _radial)(spec, palette)
 

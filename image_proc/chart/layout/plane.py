@@ -112,7 +112,9 @@ def lay_plane(rulers: Rulers, box: Box, size: float, palette: Palette, *, horizo
         right = values
     plane = Plane(box, places, values, right, horizontal, size)
     behind = _grid(rulers, plane, (level, upright), below, palette)
-    return Laid(plane, tuple(behind), (_baseline(plane, palette),), tuple(words))
+    seen = rulers.level.axis.visible or rulers.upright.axis.visible
+    baseline = (_baseline(plane, palette),) if seen else ()
+    return Laid(plane, tuple(behind), baseline, tuple(words))
 
 
 def _upright(ruler: Ruler, box: Box) -> Scale:

@@ -12,7 +12,7 @@ from image_proc.chart.palette import Palette
 from image_proc.chart.scene import Mark, Words
 from image_proc.chart.trace import Point
 
-_APART = 0.7
+_APART = 0.5
 """em between two labels in a row."""
 
 _GAP = 0.55

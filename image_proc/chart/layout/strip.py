@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from math import ceil
 
+from image_proc.chart.layout.columns import Columns, Values
 from image_proc.chart.layout.domain import reach
 from image_proc.chart.layout.lettering import ASCENT, label_size, measure, rows_of
 from image_proc.chart.layout.rulers import Tick, value_ruler
 from image_proc.chart.layout.scales import Scale
+from image_proc.chart.layout.ticks import nice_step
 from image_proc.chart.palette import Palette, same
 from image_proc.chart.scene import Line, Mark, Paint, Rect, Words
 from image_proc.chart.spec import ChartSpec
@@ -22,7 +24,7 @@ _TALL = 2.2
 
 
 def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
-    """Lay out values from the left, a pixel each; of more than fit the latest."""
+    """Lay out values from the left, a pixel each; of more than fit the latest, or their means."""
     size = label_size(spec.width, spec.height)
     values = spec.series[0].values if spec.series else ()
     title, top = _title(spec, size, palette)
@@ -33,15 +35,14 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
     up = ruler.scale(bottom, top)
     left = ceil(max((measure(tick.label, size) for tick in ruler.ticks), default=0.0) + size * 0.7)
     box = Box(left, top, spec.width - _EDGE, bottom)
-    shown = values[-max(1, int(box.width)) :]
-    first = len(values) - len(shown)
+    columns = Columns.of(values, max(1, int(box.width)), spec.look)
     return (
         *title,
-        *_grid(box, first),
-        *_bars(shown, up, left, _paint(spec)),
+        *_grid(box),
+        *_bars(columns.values, up, left, _paint(spec)),
         *_axes(box, up, palette),
         *_numbers(box, ruler.ticks, up, size, palette),
-        *_places(box, first, size, palette),
+        *_places(box, columns, size, palette),
     )
 
 
@@ -62,15 +63,15 @@ def _title(spec: ChartSpec, size: float, palette: Palette) -> tuple[list[Mark], 
     return words, _EDGE + ceil(size * 2.3)
 
 
-def _grid(box: Box, first: int) -> list[Mark]:
-    """Squares of ten pixels, at each tenth value of the file and from the bottom."""
-    across = [box.left + at for at in range(-first % _CELL, int(box.width) + 1, _CELL)]
+def _grid(box: Box) -> list[Mark]:
+    """Squares of ten pixels, counted from where the axes cross."""
+    across = [box.left + at for at in range(0, int(box.width) + 1, _CELL)]
     down = [box.bottom - at for at in range(0, int(box.bottom - box.top) + 1, _CELL)]
     lines: list[Mark] = [_line(Point(x, box.top), Point(x, box.bottom), GRID) for x in across]
     return lines + [_line(Point(box.left, y), Point(box.right, y), GRID) for y in down]
 
 
-def _bars(values: tuple[float | None, ...], up: Scale, left: int, paint: Paint) -> list[Mark]:
+def _bars(values: Values, up: Scale, left: int, paint: Paint) -> list[Mark]:
     floor = up.at(up.floor)
     bars: list[Mark] = []
     for x, value in enumerate(values, left):
@@ -110,14 +111,24 @@ def _numbers(
     ]
 
 
-def _places(box: Box, first: int, size: float, palette: Palette) -> list[Mark]:
-    """Number the values below, counted from the first of the file; each fiftieth has a number."""
+def _places(box: Box, columns: Columns, size: float, palette: Palette) -> list[Mark]:
+    """Number values below, from the first that is seen; about each fiftieth column has a number."""
     baseline = box.bottom + size * (ASCENT + 0.45)
+    last = int(box.width * columns.each)
+    words: list[Mark] = []
+    for number in range(0, last + 1, _numbered(columns, last, size)):
+        x, text = box.left + number / columns.each, str(number)
+        if x + measure(text, size) / 2 <= box.right + _EDGE:
+            words.append(Words(text, Point(x, baseline), size, palette.muted, "middle"))
+    return words
+
+
+def _numbered(columns: Columns, last: int, size: float) -> int:
+    """How many values are between two numbers that have room beside each other."""
     step = _LABELLED
-    while measure(str(first + int(box.width)), size) + size * 0.6 > step:
-        step += _LABELLED
-    return [
-        Words(str(first + at), Point(box.left + at, baseline), size, palette.muted, "middle")
-        for at in range(-first % step, int(box.width) + 1, step)
-        if box.left + at + measure(str(first + at), size) / 2 <= box.right + _EDGE
-    ]
+    apart = max(measure(str(last), size) + size * 0.6, _LABELLED)
+    if columns.each > 1:
+        step = max(1, round(nice_step(0, last, max(1, int(last / columns.each / apart))).size))
+    while step / columns.each < apart:
+        step += step
+    return step

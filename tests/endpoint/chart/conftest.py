@@ -5,7 +5,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from endpoint.chart.install import install_charts
 from tests.conftest import settings_for
 
 Charts = Callable[..., FlaskClient]
@@ -25,8 +24,6 @@ def charts(tmp_path: Path, data_dir: Path) -> Charts:
 
     def start(**environ: str) -> FlaskClient:
         settings = settings_for(tmp_path / "var", DATA_DIR=str(data_dir), **environ)
-        app = create_app(settings)
-        install_charts(app, settings)
-        return app.test_client()
+        return create_app(settings).test_client()
 
     return start

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app import create_app
-from endpoint.chart.install import install_charts
 from endpoint.plot import PlotType
 from tests.conftest import settings_for
 
@@ -41,9 +40,7 @@ def anyone(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("charts")
     _write(folder / "data")
     service = settings_for(folder / "var", DATA_DIR=str(folder / "data"))
-    app = create_app(service)
-    install_charts(app, service)
-    return app.test_client()
+    return create_app(service).test_client()
 
 
 def _write(folder: Path) -> None:
