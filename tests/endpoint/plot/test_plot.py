@@ -135,7 +135,7 @@ def test_a_sparkline_needs_a_number(series: tuple[Series, ...]) -> None:
 
 
 def test_a_strip_is_one_as_long_as_nobody_says_a_type() -> None:
-    strip = Figures(FIGURES.series, strip=True)
+    strip = Figures(FIGURES.series, look=Look.STRIP)
     assert chart({}, strip).look is Look.STRIP
     assert chart({"type": "bar"}, strip).look is Look.PLAIN
 
