@@ -74,13 +74,13 @@ class Buckets:
     def _points(self, summed: Summed, source: Source) -> Points:
         if source.x is not X.TIME:
             return self._groups(summed, source)
-        numbers = self._numbers([key for key in summed.keys if isinstance(key, int)])
+        keys = [key for key in summed.keys if isinstance(key, int)]
+        numbers = self._numbers(keys)
         self._check(len(numbers) * len(summed.columns))
-        since = inf
-        if source.whole and self.agg in _NOTHING_IS_ZERO:
-            first = self.since if self.since is not None else numbers.start * self.bucket
-            since = floor(first / self.bucket)
-        columns = _columns(summed, numbers, since)
+        begun = [] if self.since is None else [floor(self.since / self.bucket)]
+        first = min((*keys, *begun), default=numbers.stop)
+        nothing = self._nothing(source)
+        columns = _columns(summed, numbers, [nothing if n >= first else None for n in numbers])
         times = tuple(max(EARLIEST, number * self.bucket) for number in numbers)
         return Points(columns, times=times, x=source.x_name, bucket=self.bucket)
 
@@ -89,7 +89,11 @@ class Buckets:
         keys = summed.keys
         if source.x is X.PLACE:
             keys = sorted(keys, key=lambda key: key if isinstance(key, float) else 0.0)
-        return placed(_columns(summed, keys), keys, source)
+        return placed(_columns(summed, keys, [self._nothing(source)] * len(keys)), keys, source)
+
+    def _nothing(self, source: Source) -> float | None:
+        """Tell what a bucket without rows holds, where the file could have had some."""
+        return 0.0 if source.whole and self.agg in _NOTHING_IS_ZERO else None
 
     def _numbers(self, keys: list[int]) -> range:
         """Number all buckets from the first to the last."""
@@ -111,9 +115,10 @@ class Buckets:
         raise TooMuch(message)
 
 
-def _columns(summed: Summed, keys: Sequence[Key], since: float = inf) -> tuple[Column, ...]:
-    """Put the values in the order of their buckets; from one on, missing ones are 0."""
-    nothing = [0.0 if isinstance(key, int) and key >= since else None for key in keys]
+def _columns(
+    summed: Summed, keys: Sequence[Key], nothing: Sequence[float | None]
+) -> tuple[Column, ...]:
+    """Put the values in the order of their buckets, and something else where there are none."""
     return tuple(
         Column(name, tuple(map(values.get, keys, nothing)))
         for name, values in summed.columns.items()

@@ -32,14 +32,15 @@ class _Samples:
         return sum(map(len, self.levels))
 
     def thin(self) -> None:
-        """Let every other value stand for two."""
-        self.levels.append(array("d"))
-        for level in range(len(self.levels) - 2, -1, -1):
-            values = sorted(self.levels[level])
-            pairs = len(values) // 2 * 2
-            self.levels[level + 1].extend(values[self._odd : pairs : 2])
-            self.levels[level] = array("d", values[pairs:])
-        self._odd = not self._odd
+        """Let every other value of the fullest level stand for two."""
+        level = max(range(len(self.levels)), key=lambda i: len(self.levels[i]))
+        if level + 1 == len(self.levels):
+            self.levels.append(array("d"))
+        values = sorted(self.levels[level])
+        pairs = len(values) // 2 * 2
+        self.levels[level + 1].extend(values[self._odd : pairs : 2])
+        self.levels[level] = array("d", values[pairs:])
+        self._odd = not self._odd  # the lower ones of all pairs, then the upper ones
 
     def quantile(self, share: float) -> float:
         """Tell the value below which a share of all lies."""
