@@ -29,12 +29,11 @@ class SpanQuery(BaseModel):
     window: str | None = Field(
         None,
         description="How far back: 90m, 24h, 30d, 1y; or the number of the last rows; or `all`.",
-        examples=["24h"],
+        examples=["200"],
     )
     bucket: str | None = Field(
         None,
-        description="How long a time becomes one value: 1m, 1h, 1d.",
-        examples=["1h"],
+        description="How long a time becomes one value, where rows stand at times: 1m, 1h, 1d.",
     )
     agg: Agg | None = Field(
         None,

@@ -72,4 +72,5 @@ CREATED = {
 }
 _GONE = Answer("There is no chart of that id.", _WRONG)
 RENDERED = image_answers("image/png", "image/svg+xml", "image/webp", _404=_GONE)
-FORGOTTEN = {204: Answer("It is deleted."), **_REFUSED, 404: _GONE}
+_STRANGE = Answer("The path holds what no address does.", _WRONG)
+FORGOTTEN = {204: Answer("It is deleted."), 400: _STRANGE, **_REFUSED, 404: _GONE}
