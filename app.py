@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
         BOOTSTRAP_TOKEN=settings.bootstrap_token,
+        CAPTCHA_RATE=settings.captcha_rate,
         OPEN_WRITES=settings.open_writes,
         PRIVATE=settings.private,
         PUBLIC_URL=settings.public_url,

@@ -207,6 +207,7 @@ class Settings(BaseModel):
     read_only: Switch = Field(False, description="0 or 1")
     read_rate: Rate = Field("", description=RATE_ACCEPTED)
     write_rate: Rate = Field("", description=RATE_ACCEPTED)
+    captcha_rate: Rate = Field("60/minute", description=RATE_ACCEPTED)
     redis_url: str = Field(
         "",
         repr=False,

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -102,16 +102,17 @@ def count_request(rate: str) -> None:
     """Count this request against a rate of its route's own.
 
     Args:
-        rate: such as `60/minute`, from one address.
+        rate: such as `60/minute` or `10/second;1000/hour`, from one address.
 
     Raises:
         TooManyRequests: there were more.
     """
     rates: OwnRates = current_app.extensions[_OWN]
-    ends = rates.count(parse(rate), request.endpoint or "", get_remote_address())
+    client = get_remote_address()
+    ends = max(rates.count(each, request.endpoint or "", client) for each in parse_many(rate))
     if ends:
         g.rate_ends = ends
-        message = f"More than {rate.replace('/', ' requests a ')} came from here."
+        message = f"Too many requests came from here in a short time; accepted: {rate}."
         raise TooManyRequests(message)
 
 

@@ -1,6 +1,6 @@
 """The captchas' routes. They are for everybody, also where PRIVATE is set: so are forms."""
 
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 
 from endpoint.captcha import bp
 from endpoint.captcha.answering import judge
@@ -13,16 +13,14 @@ from endpoint.rates import count_request
 from endpoint.respond import producer
 from image_proc.captcha import CaptchaSpec, speak
 
-RATE = "60/minute"
-"""From one address, of each route that costs something or keeps something."""
-
 _COUNTED = frozenset({"captcha.issue", "captcha.verify", "captcha.sound", "captcha.attempt"})
+"""Routes that cost something or keep something; each has CAPTCHA_RATE for one address."""
 
 
 @bp.before_request
 def _count() -> None:
     if request.endpoint in _COUNTED:
-        count_request(RATE)
+        count_request(current_app.config["CAPTCHA_RATE"])
 
 
 @bp.after_request

@@ -15,7 +15,7 @@ def test_a_strip_is_numbers_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(("whole", "look"), [(False, Look.STRIP), (True, Look.WHOLE)])
 def test_all_values_are_there_for_the_layout_to_choose(whole: bool, look: Look) -> None:
-    figures = strip_of(Points((Column("", (1, None, 3)),)), whole=whole)
+    figures = strip_of(Points((Column("", (1.0, None, 3.0)),)), whole=whole)
 
-    assert figures.series[0].values == (1, None, 3)
+    assert figures.series[0].values == (1.0, None, 3.0)
     assert figures.look is look
