@@ -7,11 +7,14 @@ from enum import Enum, auto
 from source.table.errors import BadChoice, BadTable
 from source.table.numbers import MISSING, parse_number
 from source.table.rows import X
+from source.table.text import label
 from source.table.times import is_written_time, parse_time
 from source.table.wanted import MOST_COLUMNS, Agg, Wanted
 
 _MOST_NAMED = 12
 """Columns that a message lists."""
+
+_LONGEST_SHOWN = 60
 
 _MOMENTS = frozenset({"timestamp", "@timestamp", "ts", "epoch", "unix", "unixtime", "unix_time"})
 """Names of columns whose numbers are seconds since 1970."""
@@ -31,9 +34,14 @@ class Cells(Enum):
     NOTHING = auto()
     NUMBERS = auto()
     TIMES = auto()
+    MOMENTS = auto()
+    """Numbers that are times."""
     TEXTS = auto()
     CODES = auto()
     """Numbers that are names: of a status, say."""
+
+
+_TIMES = frozenset({Cells.TIMES, Cells.MOMENTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,7 @@ class Shape:
 
     def listed(self) -> str:
         """Name the columns in a message."""
-        named = ", ".join(self.names[:_MOST_NAMED])
-        more = ", …" if len(self.names) > _MOST_NAMED else ""
-        return f"one of {named}{more}, or a number from 1 to {len(self.names)}"
+        return f"one of {_listed(self.names)}, or a number from 1 to {len(self.names)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,11 @@ def choose_columns(shape: Shape, wanted: Wanted) -> Chosen:
     by = None if wanted.by is None else shape.find("by", wanted.by)
     x = _x(shape, wanted, by)
     kind = _kind(shape, x)
-    timed = (i for i, each in enumerate(shape.cells) if each is Cells.TIMES)
+    timed = (i for i, each in enumerate(shape.cells) if each in _TIMES)
     time, place = (x, None) if kind is X.TIME else (next(timed, None), x)
     y = tuple(shape.find("y", each) for each in wanted.y)
+    for i in () if wanted.agg is Agg.COUNT else y:
+        _check_numbers(shape, i)
     if not y and not _counted(wanted):
         y = _numbers(shape, (x, by, time))
     return Chosen(time, place, by, y, kind, present=wanted.agg is Agg.COUNT)
@@ -121,14 +129,14 @@ def cells_of(name: str, cells: Sequence[str], *, first: bool) -> Cells:
     """
     there = [cell.strip() for cell in cells if cell.strip().lower() not in MISSING]
     if not there:
-        return Cells.TIMES if name.lower() in _MOMENTS | _PERHAPS_MOMENTS else Cells.NOTHING
+        return Cells.MOMENTS if name.lower() in _MOMENTS | _PERHAPS_MOMENTS else Cells.NOTHING
     half = len(there) / 2  # what the lesser half is instead, is an error that names its line
     if sum(map(is_written_time, there)) >= half:
         return Cells.TIMES
     numbers = [number for cell in there if (number := _number(cell)) is not None]
     if len(numbers) < half:
         return Cells.TEXTS
-    return Cells.TIMES if _are_moments(name.lower(), numbers, first) else Cells.NUMBERS
+    return Cells.MOMENTS if _are_moments(name.lower(), numbers, first) else Cells.NUMBERS
 
 
 def _number(cell: str) -> float | None:
@@ -151,11 +159,18 @@ def _are_moments(name: str, numbers: list[float], first: bool) -> bool:
     return first and moments == sorted(moments) and all(low <= each < high for each in moments)
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Name columns in a message, as many and as much of each as it can hold."""
+    shown = [label(name[:_LONGEST_SHOWN]) for name in names[:_MOST_NAMED]]
+    return ", ".join(shown) + (", …" if len(names) > _MOST_NAMED else "")
+
+
 def _x(shape: Shape, wanted: Wanted, by: int | None) -> int | None:
     if wanted.x is not None:
         return shape.find("x", wanted.x)
-    if Cells.TIMES in shape.cells:
-        return shape.cells.index(Cells.TIMES)
+    timed = next((i for i, each in enumerate(shape.cells) if each in _TIMES), None)
+    if timed is not None:
+        return timed
     first = shape.cells[0] is Cells.TEXTS or shape.names[0].lower() in _PLACES
     named = shape.names[0] in wanted.y or "1" in wanted.y
     return 0 if first and not named and by != 0 else None
@@ -164,7 +179,20 @@ def _x(shape: Shape, wanted: Wanted, by: int | None) -> int | None:
 def _kind(shape: Shape, x: int | None) -> X:
     if x is None:
         return X.NOTHING
-    return {Cells.TIMES: X.TIME, Cells.NUMBERS: X.PLACE}.get(shape.cells[x], X.LABEL)
+    if shape.cells[x] in _TIMES:
+        return X.TIME
+    return X.PLACE if shape.cells[x] is Cells.NUMBERS else X.LABEL
+
+
+def _check_numbers(shape: Shape, column: int) -> None:
+    if shape.cells[column] in {Cells.TEXTS, Cells.TIMES}:
+        numbers = [
+            name
+            for name, cells in zip(shape.names, shape.cells, strict=True)
+            if cells in {Cells.NUMBERS, Cells.CODES}
+        ]
+        accepted = f"a column of numbers: {_listed(numbers)}" if numbers else "agg=count with it"
+        raise BadChoice(name="y", value=shape.names[column], accepted=accepted)
 
 
 def _counted(wanted: Wanted) -> bool:
@@ -178,6 +206,7 @@ def _numbers(shape: Shape, taken: tuple[int | None, ...]) -> tuple[int, ...]:
         found = tuple(i for i in free if shape.cells[i] is cells)
         if found:
             return found[:MOST_COLUMNS]
-    named = ", ".join(shape.names[:_MOST_NAMED])
-    message = f"no column holds numbers; there are {named}, which agg=count can count"
+    message = (
+        f"no column holds numbers; there are {_listed(shape.names)}, which agg=count can count"
+    )
     raise BadTable(message)

@@ -52,7 +52,7 @@ def test_a_header_and_a_name_are_not_needed(
     if found:
         assert columns(read(file, path)) == found
     else:
-        with pytest.raises((BadTable, BadLine)):
+        with pytest.raises(BadChoice, match=r"agg=count with it|a column of numbers: b"):
             read(file, path, y=("1",))
 
 
