@@ -69,6 +69,10 @@ class Canvas:
         finally:
             self.clip = before
 
+    def image(self) -> Image.Image:
+        """What was drawn, mode RGBA."""
+        return self.drawing.image()
+
     def colored(self) -> Colored:
         """Go on in whole colours."""
         if isinstance(self.drawing, Indexed):

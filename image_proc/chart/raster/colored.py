@@ -25,13 +25,13 @@ class Colored:
             picture: mode RGBA.
         """
         self._opaque = picture.getchannel("A").getextrema() == (OPAQUE, OPAQUE)
-        self._picture = picture if self._opaque else _relabelled(picture.convert("RGBa"), "RGBA")
+        # RGBX: were it called alpha, `paste` would treat the fourth channel in a way of its own.
+        self._picture = _relabelled(picture.convert("RGBa"), "RGBX")
 
-    @property
-    def picture(self) -> Image.Image:
-        """Mode RGBA."""
+    def image(self) -> Image.Image:
+        """The picture, mode RGBA."""
         if self._opaque:
-            return self._picture
+            return _relabelled(self._picture, "RGBA")
         return _relabelled(self._picture, "RGBa").convert("RGBA")
 
     @property
@@ -78,7 +78,7 @@ class Colored:
         """
         colors = layer.copy()
         colors.putalpha(OPAQUE)
-        self._picture.paste(colors, box, layer.getchannel("A"))
+        self._picture.paste(_relabelled(colors, "RGBX"), box, layer.getchannel("A"))
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,10 @@ _STEP = pi / 4
 """Radians; a parabola that spans no more is a circle's arc to a third of a per cent."""
 
 
+_SAME = 1 / 64
+"""px; a glyph's places are no finer."""
+
+
 class Contour(NamedTuple):
     """A closed outline, in px.
 
@@ -34,11 +38,22 @@ def polygon(points: Iterable[Point], scale: float) -> Contour:
     """A shape with straight edges.
 
     Args:
-        points: its corners.
+        points: its corners, at least one.
         scale: px for each of their units.
     """
-    places = [(x * scale, y * scale) for x, y in points]
+    places = distinct([(x * scale, y * scale) for x, y in points])
     return Contour([x for x, _ in places], [y for _, y in places], b"\1" * len(places))
+
+
+def distinct(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out places that nobody tells from the one before; px."""
+    kept = list(places[:1])
+    x, y = places[0]
+    for place in places:
+        if abs(place[0] - x) > _SAME or abs(place[1] - y) > _SAME:
+            kept.append(place)
+            x, y = place
+    return kept
 
 
 def circle(x: float, y: float, radius: float) -> Contour:

@@ -35,14 +35,13 @@ def draw_png(scene: Scene, scale: float, theme: Theme) -> bytes:
     canvas = _drawn(scene, scale, theme)
     if isinstance(canvas.drawing, Indexed):
         return _indexed_png(canvas.drawing)
-    picture = canvas.drawing.picture
+    picture = canvas.image()
     return encode(picture.convert("RGB") if canvas.drawing.is_opaque else picture, Format.PNG)
 
 
 def draw_canvas(scene: Scene, scale: float, theme: Theme) -> Image.Image:
     """Draw the same as a picture of mode RGBA."""
-    drawing = _drawn(scene, scale, theme).drawing
-    return drawing.image() if isinstance(drawing, Indexed) else drawing.picture
+    return _drawn(scene, scale, theme).image()
 
 
 def _drawn(scene: Scene, scale: float, theme: Theme) -> Canvas:

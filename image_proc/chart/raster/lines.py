@@ -14,6 +14,9 @@ from image_proc.chart.trace import Box, Point
 _SHORTEST = 0.5
 """px of the bitmap; dashes and gaps that are together shorter are a solid line."""
 
+_WIDEST = 1000
+"""px outside the picture in which dashes still count, however wide they are."""
+
 
 def draw_lines(brush: Brush, lines: Sequence[Line]) -> None:
     """Draw lines of one paint."""
@@ -59,7 +62,7 @@ def _dashed(line: Line, dashes: tuple[float, ...], brush: Brush) -> list[Contour
     """The dashes of a line; one that goes around a corner is one piece."""
     scale = brush.scale
     left, top, right, bottom = brush.canvas.clip
-    spare = line.width * scale + 1
+    spare = min(line.width * scale, _WIDEST) + 1
     view = Box(left - spare, top - spare, right + spare, bottom + spare)
     points = [Point(x * scale, y * scale) for x, y in line.points]
     way = 0.0

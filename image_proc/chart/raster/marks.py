@@ -39,6 +39,9 @@ def draw_marks(canvas: Canvas, marks: Iterable[Mark | Clip], scale: float, theme
                 _DRAWERS[kind](Brush(canvas, scale, color), list(alike))
 
 
+_LEGIBLE = 1
+"""px a em; fonts have no smaller size."""
+
 _PAINT = attrgetter("paint")
 
 
@@ -57,6 +60,8 @@ def _draw_sectors(brush: Brush, sectors: Sequence[Sector]) -> None:
 
 def _draw_words(brush: Brush, lines: Sequence[Words]) -> None:
     for words in lines:
+        if words.size * brush.scale < _LEGIBLE:
+            continue
         x, y = whole(words.at.x * brush.scale), whole(words.at.y * brush.scale)
         mask, layer = letter(words, brush.scale)
         brush.canvas.lay(mask.moved(x, y), brush.color)

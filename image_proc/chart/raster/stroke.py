@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot, sqrt
 
-from image_proc.chart.raster.contour import Contour, circle
+from image_proc.chart.raster.contour import Contour, circle, distinct
 from image_proc.chart.trace import Point
 
-_LONGEST = 4000
+_LONGEST = 7000
 """Points of one outline; a longer line is several, which a glyph's 16 bits can count."""
 
 _UNSEEN = 0.08
@@ -22,7 +22,7 @@ _THIN = 1.5
 _DIAGONAL = sqrt(0.5)
 
 _SAME = 1e-6
-"""px; points that are nearer are one."""
+"""Of what may be divided by."""
 
 _Vector = tuple[float, float]
 _Way = tuple[float, float, float]
@@ -44,21 +44,12 @@ def stroke(
         butt: whether the ends are cut off where the points end, and not round.
     """
     half = max(width * scale / 2, _SAME)
-    path = _distinct(points, scale)
+    path = distinct([(x * scale, y * scale) for x, y in points])
     if len(path) == 1:
         return [circle(*path[0], half)]
     return [
         _outline(path[start : start + _LONGEST], half, butt=butt)
         for start in range(0, len(path) - 1, _LONGEST - 1)
-    ]
-
-
-def _distinct(points: Sequence[Point], scale: float) -> list[_Vector]:
-    path = [(x * scale, y * scale) for x, y in points]
-    return path[:1] + [
-        there
-        for here, there in pairwise(path)
-        if abs(here[0] - there[0]) > _SAME or abs(here[1] - there[1]) > _SAME
     ]
 
 
