@@ -25,8 +25,8 @@ from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box
 
-TALL, WIDE = 2.6, 6.0
-"""em between two ticks, at least, along an upright axis and along a level one."""
+TALL, WIDE = 3.0, 6.5
+"""em between two ticks, about, along an upright axis and along a level one."""
 
 BARE = 5.5
 """em of the shorter side: a smaller body has no labels."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from math import log10
 
 from image_proc.chart.fields import AxisKind
+from image_proc.chart.layout.numbers import Writing
 from image_proc.chart.layout.ticks import nice_ends
 from image_proc.chart.series import Axis
 
@@ -50,10 +51,19 @@ def value_domain(axis: Axis, found: Range | None, pieces: int, *, zero: bool) ->
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high == 0:
         high = 1.0
-    ends = nice_ends(*_held(axis, low, high), pieces)
+    ends = _round(axis, _held(axis, low, high), pieces)
     # A range that begins at 0 must not be moved below it for the sake of equal values.
     ends = (0.0 if low >= 0 > ends[0] else ends[0], ends[1])
     return _apart(*_held(axis, *ends))
+
+
+def _round(axis: Axis, ends: Range, pieces: int) -> Range:
+    """Move ends outwards to what is round in the unit that they are written in."""
+    factor = Writing.of(axis, max(map(abs, ends))).factor
+    if factor == 1:
+        return nice_ends(*ends, pieces)
+    low, high = nice_ends(ends[0] / factor, ends[1] / factor, pieces)
+    return low * factor, high * factor
 
 
 def place_domain(axis: Axis, found: Range | None) -> Range:

@@ -9,6 +9,7 @@ from image_proc.chart.layout.numbers import Writing
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
 from image_proc.chart.layout.rulers import named_ruler
 from image_proc.chart.palette import Palette, blend, on, ramp, same
+from image_proc.chart.scale import share_of
 from image_proc.chart.scene import Mark, Paint, Rect, Words
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
@@ -51,9 +52,8 @@ def _paint(spec: ChartSpec, share: float) -> Paint:
 
 
 def _share(value: float, ends: Range) -> float:
-    # Quarters: the difference of two large numbers would be more than a float holds.
-    low, high, value = ends[0] / 4, ends[1] / 4, value / 4
-    return 0.5 if low >= high else min(max((value - low) / (high - low), 0.0), 1.0)
+    low, high = ends
+    return 0.5 if low >= high else min(max(share_of(value, low, high), 0.0), 1.0)
 
 
 def _cells(spec: ChartSpec, ends: Range, plane: Plane) -> list[Mark]:

@@ -9,7 +9,11 @@ from image_proc.chart.layout.domain import Range, place_domain, value_domain
 from image_proc.chart.layout.numbers import Writing, write_ticks
 from image_proc.chart.layout.scales import Scale
 from image_proc.chart.layout.ticks import log_ticks, nice_ticks
+from image_proc.chart.scale import share_of
 from image_proc.chart.series import Axis
+
+_FARTHEST = 100.0
+"""Lengths of an axis: what lies farther beyond an end is as good as there."""
 
 _MOST_LABELS = 2000
 """Of more categories only some can have a label."""
@@ -66,8 +70,9 @@ def _placed(number: float, shown: Range, ends: Range) -> float:
     """Where a number stands on an axis whose ends are called something else."""
     if shown == ends:
         return number
-    share = (number - shown[0]) / (shown[1] - shown[0]) if shown[0] != shown[1] else 0.5
-    return ends[0] + (ends[1] - ends[0]) * share
+    share = share_of(number, *shown) if shown[0] != shown[1] else 0.5
+    share = max(-_FARTHEST, min(share, _FARTHEST))
+    return ends[0] * (1 - share) + ends[1] * share
 
 
 def _evenly(ends: Range, count: int) -> list[float]:

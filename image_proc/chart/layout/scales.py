@@ -3,8 +3,13 @@
 from dataclasses import dataclass, field
 from math import inf, log10
 
+from image_proc.chart.scale import share_of
+
 _FARTHEST = 100.0
 """Ranges of the scale that a place may lie outside: farther is as good as there."""
+
+_NEAR = 16_384.0
+"""px: no place within a picture is farther from its corner."""
 
 _ROUNDING = 1e-9
 _LARGE = 1e300
@@ -51,15 +56,11 @@ class Scale:
         return -_ROUNDING <= self._share(value) <= 1 + _ROUNDING
 
     def _share(self, value: float) -> float:
-        low, high = self.low, self.high
-        if self.log:
-            if value <= 0:
-                return -inf
-            value, low, high = log10(value), log10(low), log10(high)
-        if self._slope is None or not -_LARGE < value < _LARGE:
-            # Twice the largest float does not exist; quarters of such numbers lose nothing.
-            value, low, high = value / 4, low / 4, high / 4
-        return (value - low) / (high - low)
+        if not self.log:
+            return share_of(value, self.low, self.high)
+        if value <= 0:
+            return -inf
+        return share_of(log10(value), log10(self.low), log10(self.high))
 
     @property
     def length(self) -> float:
@@ -70,7 +71,3 @@ class Scale:
     def floor(self) -> float:
         """The value that bars stand on: 0, or the end that is nearest to it."""
         return min(max(0.0, self.low), self.high)
-
-
-_NEAR = 16_384.0
-"""px: no place within a picture is farther from its corner."""

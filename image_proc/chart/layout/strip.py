@@ -19,7 +19,7 @@ BAR = Paint(Color(0x55, 0x55, 0xDD), Color(0x8B, 0x8B, 0xF5))
 GRID = Paint(Color(0xDD, 0xDD, 0xDD), Color(0x33, 0x38, 0x40))
 _CELL, _LABELLED = 10, 50
 _EDGE = 8
-_TALL = 2.2
+_TALL = 2.6
 """em between two numbers at the left."""
 
 
@@ -128,7 +128,7 @@ def _numbered(columns: Columns, last: int, size: float) -> int:
     step = _LABELLED
     apart = max(measure(str(last), size) + size * 0.6, _LABELLED)
     if columns.each > 1:
-        step = max(1, round(nice_step(0, last, max(1, int(last / columns.each / apart))).size))
+        step = max(1, round(nice_step(0, max(last, 1), max(1, int(last / columns.each / apart))).size))
     while step / columns.each < apart:
         step += step
     return step

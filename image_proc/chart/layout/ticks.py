@@ -1,10 +1,13 @@
 """Round numbers along a range of values."""
 
 import sys
-from math import ceil, copysign, floor, inf, isinf, log10
+from math import ceil, copysign, floor, inf, isinf, log10, sqrt
 from typing import NamedTuple
 
-_STEPS = (1, 2, 5, 10)
+_TEN = 10
+_STEPS = ((_TEN, sqrt(50)), (5, sqrt(10)), (2, sqrt(2)))
+"""Each digit, and the distance from which on it is nearer, by factors, than the one below."""
+
 _FINEST = -300
 """The exponent below which powers of ten are no longer exact enough to divide by."""
 
@@ -45,40 +48,43 @@ class Step(NamedTuple):
         return self.times(1)
 
 
-def nice_step(low: float, high: float, most: int) -> Step:
-    """Find the least round distance that divides a range into few pieces.
+def nice_step(low: float, high: float, pieces: int) -> Step:
+    """Find the round distance that divides a range into about so many pieces.
 
     Args:
         low: where the range begins.
         high: where it ends; more than `low`, by no more than a float can hold.
-        most: pieces, 1 or more.
+        pieces: 1 or more; there may be half as many again.
+
+    Source: https://github.com/d3/d3-array/blob/main/src/ticks.js
     """
-    rough = (high - low) / max(1, most)
+    rough = (high - low) / max(1, pieces)
     if not rough:
         return Step(1, _FINEST)
     exponent = floor(log10(rough))
-    unit = 10.0**exponent or 5e-324
-    digit = next((digit for digit in _STEPS if digit * unit >= rough * (1 - 1e-9)), 10)
-    return Step(1, exponent + 1) if digit == _STEPS[-1] else Step(digit, exponent)
+    times = rough / (10.0**exponent or 5e-324)
+    digit = next((digit for digit, least in _STEPS if times >= least), 1)
+    return Step(1, exponent + 1) if digit == _TEN else Step(digit, exponent)
 
 
-def nice_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+def nice_ticks(low: float, high: float, pieces: int) -> tuple[float, ...]:
     """Give round numbers from low to high, evenly apart.
 
     Args:
         low: where the range begins, finite.
         high: where it ends, finite.
-        most: pieces that the range is cut into at most, 1 or more.
+        pieces: about how many the range is cut into, 1 or more.
 
     Returns:
-        At most `most` + 1 numbers, each within the range; the low end alone where there is none.
+        Up to half as many numbers again as pieces, each within the range; the low end alone
+        where there is none.
     """
     if isinf(high - low):
         # Twice the largest float does not exist; halves of such numbers lose nothing.
-        return tuple(2 * tick for tick in nice_ticks(low / 2, high / 2, most))
+        return tuple(2 * tick for tick in nice_ticks(low / 2, high / 2, pieces))
     if not low < high:
         return (low,)
-    step = nice_step(low, high, most)
+    step = nice_step(low, high, pieces)
     size = step.size
     if isinf(size) or low + size == low:
         return (low,)
@@ -86,13 +92,13 @@ def nice_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     return tuple(step.times(count) for count in range(first, last + 1)) or (low,)
 
 
-def nice_ends(low: float, high: float, most: int) -> tuple[float, float]:
+def nice_ends(low: float, high: float, pieces: int) -> tuple[float, float]:
     """Move the ends of a range outwards to round numbers.
 
     Args:
         low: where it begins, finite.
         high: where it ends, finite; `low` or more.
-        most: pieces between the ticks.
+        pieces: about how many are between the ticks.
     """
     if high - low < _LEAST:
         # Equal values stand in the middle.
@@ -100,7 +106,7 @@ def nice_ends(low: float, high: float, most: int) -> tuple[float, float]:
         low, high = max(low - room, -_END), min(high + room, _END)
     if isinf(high - low):
         return low, high
-    step = nice_step(low, high, most)
+    step = nice_step(low, high, pieces)
     size = step.size
     if isinf(size) or isinf(low / size) or isinf(high / size):
         return low, high
