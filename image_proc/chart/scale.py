@@ -1,8 +1,10 @@
 """From values to px."""
 
 from collections.abc import Iterable
-from math import isinf
 from typing import NamedTuple
+
+_LARGE = 1e300
+"""Differences of larger numbers may be more than a float holds."""
 
 
 class Linear(NamedTuple):
@@ -34,15 +36,21 @@ class Linear(NamedTuple):
         """
         if self.low == self.high:
             return (self.start + self.end) / 2
-        share = _share(value, self.low, self.high)
+        share = share_of(value, self.low, self.high)
         place = self.start + (self.end - self.start) * share
         # A rounding must not lead out of the box.
         return max(min(self.start, self.end), min(place, max(self.start, self.end)))
 
 
-def _share(value: float, low: float, high: float) -> float:
-    """How far a value is on the way from low to high, 0 to 1."""
-    if isinf(high - low):
-        # Twice the largest float does not exist; halves of such numbers lose nothing.
-        value, low, high = value / 2, low / 2, high / 2
+def share_of(value: float, low: float, high: float) -> float:
+    """How far a value is on the way from low to high: 0 to 1, and beyond them outside.
+
+    Args:
+        value: finite.
+        low: finite.
+        high: finite, another one than `low`.
+    """
+    if max(abs(value), abs(low), abs(high)) > _LARGE:
+        # Twice the largest float does not exist; quarters of such numbers lose nothing.
+        value, low, high = value / 4, low / 4, high / 4
     return (value - low) / (high - low)
