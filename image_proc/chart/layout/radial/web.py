@@ -91,7 +91,8 @@ def ring_numbers(
     for tick, text in zip(radii.ticks, texts, strict=True):
         at = Point(circle.center.x - aside, circle.center.y - radii.at(tick))
         box = _plate(pen.box(text, at, anchor), pen.size)
-        if tick == radii.low or any(not apart(box, other) for other in taken):
+        wide = max(circle.center.x - box.left, box.right - circle.center.x) > circle.radius
+        if wide or tick == radii.low or any(not apart(box, other) for other in taken):
             continue
         taken.append(box)
         marks += [
