@@ -128,7 +128,8 @@ def _numbered(columns: Columns, last: int, size: float) -> int:
     step = _LABELLED
     apart = max(measure(str(last), size) + size * 0.6, _LABELLED)
     if columns.each > 1:
-        step = max(1, round(nice_step(0, max(last, 1), max(1, int(last / columns.each / apart))).size))
+        pieces = max(1, int(last / columns.each / apart))
+        step = max(1, round(nice_step(0, max(last, 1), pieces).size))
     while step / columns.each < apart:
         step += step
     return step
