@@ -74,6 +74,8 @@ class Buckets:
     def _points(self, summed: Summed, source: Source) -> Points:
         if source.x is not X.TIME:
             return self._groups(summed, source)
+        if not summed.columns:
+            return placed((), (), source)  # no row was there that could have begun a series
         keys = [key for key in summed.keys if isinstance(key, int)]
         numbers = self._numbers(keys)
         self._check(len(numbers) * len(summed.columns))

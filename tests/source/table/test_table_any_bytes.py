@@ -57,7 +57,8 @@ _WANTED = st.builds(
 
 
 @given(_FILES, _WANTED, st.sampled_from(["", "a.csv", "a.tsv", "a.jsonl", "a.log"]))
-@example(b"a,1\n" * 3, Wanted(by="a"), "a.csv")
+@example(b"time,a\n2026-01-01,1\n", Wanted(by="1", window=Between(0, 9), bucket=1.0), "a.csv")
+@example(b"time,a\n2026-01-01,1\n", Wanted(y=("time",)), "a.csv")
 def test_any_bytes_are_points_or_a_named_mistake(file: bytes, wanted: Wanted, path: str) -> None:
     try:
         points = read_table(BytesIO(file), wanted, path, Bounds(10_000_000, 10))
