@@ -7,11 +7,12 @@ jagged line of 500 points takes 3 ms and not 30.
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from math import ceil, log2
+from math import ceil, floor, log2
 from operator import sub
 from typing import NamedTuple
 
-from image_proc.chart.raster.contour import Contour
+from image_proc.chart.raster.contour import Contour, bounds
+from image_proc.chart.raster.mask import common, is_empty
 from image_proc.chart.snap import Pixels
 from image_proc.chart.trace import Box
 
@@ -46,20 +47,20 @@ class Piece(NamedTuple):
     region: Pixels
 
 
-def pieces(contours: Sequence[Contour], bounds: Box, region: Pixels) -> Iterator[Piece]:
+def pieces(contours: Sequence[Contour], box: Box, region: Pixels) -> Iterator[Piece]:
     """Cut outlines to what is drawn at one time; within its region each piece covers the same.
 
     Args:
         contours: px.
-        bounds: what they lie in.
+        box: what they lie in.
         region: px, what is seen of them.
     """
     left, top, right, bottom = region
     near = (
-        bounds.left >= left - SPARE
-        and bounds.top >= top - SPARE
-        and bounds.right <= right + SPARE
-        and bounds.bottom <= bottom + SPARE
+        box.left >= left - SPARE
+        and box.top >= top - SPARE
+        and box.right <= right + SPARE
+        and box.bottom <= bottom + SPARE
     )
     times = max(0, ceil(log2(max(1, _way(contours)) / _MOST_CELLS)))
     if near and not times and max(right - left, bottom - top) <= TILE:
@@ -79,8 +80,9 @@ def _divided(polygons: list[_Polygon], region: Pixels, times: int) -> Iterator[P
     left, top, right, bottom = region
     width, height = right - left, bottom - top
     if max(width, height) <= TILE and (times <= 0 or width * height <= _SMALL):
-        if polygons:
-            yield Piece([_contour(each) for each in polygons], region)
+        contours = [_contour(each) for each in polygons]
+        if contours and not is_empty(seen := _seen(bounds(contours), region)):
+            yield Piece(contours, seen)
         return
     across = width >= height
     at = (left + right) // 2 if across else (top + bottom) // 2
@@ -89,6 +91,12 @@ def _divided(polygons: list[_Polygon], region: Pixels, times: int) -> Iterator[P
     far = (at, top, right, bottom) if across else (left, at, right, bottom)
     yield from _divided([low for low, _ in halves], near, times - 1)
     yield from _divided([high for _, high in halves], far, times - 1)
+
+
+def _seen(box: Box, region: Pixels) -> Pixels:
+    """What a piece fills of its region."""
+    left, top, right, bottom = box
+    return common((floor(left), floor(top), ceil(right), ceil(bottom)), region)
 
 
 def _way(contours: Sequence[Contour]) -> float:
