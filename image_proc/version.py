@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 import PIL
@@ -23,6 +24,7 @@ _LIBRARIES = (
     "zlib",
 )
 
+_PACKAGES = ("captcha", "segno")
 _PIECE = 65_536
 
 
@@ -37,6 +39,7 @@ def code_version() -> str:
     """
     digest = blake2b(digest_size=6)
     digest.update(f"{PIL.__version__} {resvg_py.__version__}".encode())
+    digest.update("".join(f"{each}={version(each)};" for each in _PACKAGES).encode())
     for library in _LIBRARIES:
         digest.update(f"{library}={features.version(library)};".encode())
     assets = (path for pattern in _DRAWN_WITH for path in _ASSETS.glob(pattern))
