@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from image_proc.chart.trace import Point
 
+_FLATNESS = 4
+"""How many times as wide a bend is as it lies beside its chord, where it only rises or falls."""
+
 
 class Cubic(NamedTuple):
     """A piece of a line: a cubic Bézier curve.
@@ -23,6 +26,17 @@ class Cubic(NamedTuple):
     enter: Point
     end: Point
 
+    def eased(self, share: float) -> "Cubic":
+        """The same piece with a share of its roundness: 1 for all of it, 0 for a straight line."""
+        (x, y), (end_x, end_y) = self.start, self.end
+        third = Point((end_x - x) / 3, (end_y - y) / 3)
+        straight = Point(x + third.x, y + third.y), Point(end_x - third.x, end_y - third.y)
+        leave, enter = (
+            Point(at.x + (bent.x - at.x) * share, at.y + (bent.y - at.y) * share)
+            for at, bent in zip(straight, (self.leave, self.enter), strict=True)
+        )
+        return Cubic(self.start, leave, enter, self.end)
+
     def flat(self, tolerance: float) -> Iterator[Point]:
         """Points along the piece, its start left out.
 
@@ -34,15 +48,20 @@ class Cubic(NamedTuple):
         bend = max(
             hypot(a.x - 2 * b.x + c.x, a.y - 2 * b.y + c.y) for a, b, c in (self[:3], self[1:])
         )
-        count = max(1, ceil(sqrt(0.75 * bend / tolerance)))
+        count = max(1, ceil(min(sqrt(0.75 * bend / tolerance), self._most(tolerance))))
         return (self._at(step / count) for step in range(1, count + 1))
+
+    def _most(self, tolerance: float) -> float:
+        """How many are enough in a narrow piece, which no chord misses by more than its width."""
+        return (self.end.x - self.start.x) / (_FLATNESS * tolerance)
 
     def _at(self, t: float) -> Point:
         u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        start, leave, enter, end = self
         return Point(
-            sum(weight * point.x for weight, point in zip(weights, self, strict=True)),
-            sum(weight * point.y for weight, point in zip(weights, self, strict=True)),
+            a * start.x + b * leave.x + c * enter.x + d * end.x,
+            a * start.y + b * leave.y + c * enter.y + d * end.y,
         )
 
 

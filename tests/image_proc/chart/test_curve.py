@@ -58,3 +58,17 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     way = ((point.x - start.x) * across + (point.y - start.y) * down) / length if length else 0
     way = min(1, max(0, way))
     return hypot(point.x - start.x - across * way, point.y - start.y - down * way)
+
+
+@given(lines, st.floats(0, 1))
+def test_the_less_round_a_curve_is_the_nearer_it_is_to_straight_lines(
+    points: list[Point], share: float
+) -> None:
+    for piece in monotone(points):
+        eased, straight = piece.eased(share), piece.eased(0)
+        assert (eased.start, eased.end) == (piece.start, piece.end)
+        assert len(list(straight.flat(0.1))) == 1
+        assert list(piece.eased(1).flat(0.1))[-1] == piece.end
+        assert hypot(eased.leave.x - straight.leave.x, eased.leave.y - straight.leave.y) <= (
+            hypot(piece.leave.x - straight.leave.x, piece.leave.y - straight.leave.y) * share + 1e-6
+        )
