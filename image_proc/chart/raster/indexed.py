@@ -63,6 +63,7 @@ class Indexed:
         self.is_striped = False
         self._numbers = {ground: 0}
         self._places = {_place(ground, bits): 0 for _, bits in _ALIKE}
+        self._bits = _ALIKE[0][1]
         self._mixes: dict[tuple[int, Color, int], int] = {}
         self._ramps: dict[tuple[int, Color], list[int]] = {}
         # What ImageDraw.rectangle comes to, in three quarters of its time.
@@ -169,8 +170,7 @@ class Indexed:
 
         Only edges have such colours: a pixel here, a pixel there.
         """
-        bits = next(bits for most, bits in _ALIKE if len(self.colors) <= most)
-        near = self._places.get(_place(color, bits))
+        near = self._places.get(_place(color, self._bits))
         return self._number(color) if near is None else near
 
     def _number(self, color: Color) -> int:
@@ -181,6 +181,7 @@ class Indexed:
                 raise TooManyColorsError
             self._numbers[color] = number
             self.colors.append(color)
+            self._bits = next(bits for most, bits in _ALIKE if number < most)
             for _, bits in _ALIKE:
                 self._places.setdefault(_place(color, bits), number)
         return number
