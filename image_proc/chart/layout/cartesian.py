@@ -46,7 +46,7 @@ def cartesian_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...
     if not rulers.level.axis.visible and not rulers.upright.axis.visible:
         body = _inset(body)
     laid = lay_plane(rulers, body, frame.size, palette, horizontal=spec.horizontal)
-    notes = note_marks(traces, spec.y, laid.plane, palette) if spec.numbers else []
+    notes = note_marks(traces, spec, laid.plane, palette) if spec.numbers else []
     return (*frame.marks, *_body(spec, traces, laid), *laid.words, *notes)
 
 
@@ -87,21 +87,22 @@ def _entries(traces: Sequence[Trace]) -> tuple[Entry, ...]:
 
 
 def _rulers(spec: ChartSpec, traces: Sequence[Trace], frame: Frame) -> Rulers:
-    values = _value_ruler(spec.y, "left", traces, frame, spec)
+    left = [trace for trace in traces if trace.series.axis == "left"]
+    right = [trace for trace in traces if trace.series.axis == "right"]
     places = _place_ruler(spec, traces, frame)
-    if spec.horizontal:
-        return Rulers(values, places)
-    if not any(trace.series.axis == "right" for trace in traces):
-        return Rulers(places, values)
-    second = _value_ruler(spec.right or Axis(), "right", traces, frame, spec)
-    return Rulers(places, values, second._replace(grid=False))
+    values = _value_ruler(spec.y, left, frame, spec)
+    if not right:
+        return Rulers(values, places) if spec.horizontal else Rulers(places, values)
+    second = _value_ruler(spec.right or Axis(), right, frame, spec)
+    if left:
+        return Rulers(places, values, second._replace(grid=False))
+    # Nothing is measured at the left: numbers there would say what is not true.
+    bare = second.axis.model_copy(update={"title": ""})
+    return Rulers(places, Ruler(bare, second.ends, ()), second)
 
 
-def _value_ruler(
-    axis: Axis, side: str, traces: Sequence[Trace], frame: Frame, spec: ChartSpec
-) -> Ruler:
-    own = [trace for trace in traces if trace.series.axis == side]
-    found = value_reach(own, side, positive=axis.kind is AxisKind.LOG)
+def _value_ruler(axis: Axis, own: Sequence[Trace], frame: Frame, spec: ChartSpec) -> Ruler:
+    found = value_reach(own, positive=axis.kind is AxisKind.LOG)
     return value_ruler(
         shown_axis(axis, frame),
         spread(found, _slack(own, frame, spec)) if found else None,

@@ -10,6 +10,7 @@ from image_proc.chart.layout.traces import Trace
 from image_proc.chart.palette import Palette
 from image_proc.chart.scene import Mark, Words
 from image_proc.chart.series import Axis
+from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
 
 _SIZE = 0.92
@@ -21,12 +22,14 @@ _AWAY = 0.35
 _MOST = 500
 
 
-def note_marks(traces: Sequence[Trace], axis: Axis, plane: Plane, palette: Palette) -> list[Mark]:
-    """Write values above (or behind, or below) where they stand.
+def note_marks(
+    traces: Sequence[Trace], spec: ChartSpec, plane: Plane, palette: Palette
+) -> list[Mark]:
+    """Write values above (or behind, or below) where they stand, as their axis has them.
 
     Args:
         traces: of the chart.
-        axis: how numbers are written.
+        spec: the chart.
         plane: where.
         palette: for the words.
     """
@@ -35,9 +38,9 @@ def note_marks(traces: Sequence[Trace], axis: Axis, plane: Plane, palette: Palet
     size = plane.size * _SIZE
     for trace in traces:
         values = trace.series.values
-        writing = Writing.of(
-            axis, max((abs(value) for value in values if value is not None), default=0)
-        )
+        axis = spec.right if trace.series.axis == "right" else spec.y
+        largest = max((abs(value) for value in values if value is not None), default=0)
+        writing = Writing.of(axis or Axis(), largest)
         for at, value in enumerate(values[:_MOST]):
             top = trace.tops[at]
             if value is None or top is None:

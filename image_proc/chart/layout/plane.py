@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from image_proc.chart.layout.grid import level_lines, tick_lines, upright_lines
 from image_proc.chart.layout.lettering import ASCENT, DESCENT, shortened
 from image_proc.chart.layout.rulers import Ruler
 from image_proc.chart.layout.scales import Scale
@@ -16,9 +17,6 @@ _WIDEST = 0.38
 
 _TITLE = 1.5
 """em that an axis's title takes."""
-
-_TICK = 0.35
-"""em: the little line at a time or at a number without a grid."""
 
 
 class Rulers(NamedTuple):
@@ -167,31 +165,14 @@ def _grid(
     box, (level, upright) = plane.box, scales
     lines: list[Mark] = []
     if rulers.upright.grid:
-        lines += [
-            _line(Point(box.left, y), Point(box.right, y), palette)
-            for tick in rulers.upright.ticks
-            if upright.holds(tick.at)
-            for y in (upright.at(tick.at),)
-        ]
-    ticks = rulers.level.ticks if rulers.level.grid else ()
-    lines += [
-        _line(Point(x, box.top), Point(x, box.bottom), palette)
-        for tick in ticks
-        if level.holds(tick.at)
-        for x in (level.at(tick.at),)
-    ]
-    if not rulers.level.named and not rulers.level.grid:
-        lines += [
-            _line(Point(x, box.bottom), Point(x, box.bottom + plane.size * _TICK), palette)
-            for tick in below.ticks
-            if level.holds(tick.at)
-            for x in (level.at(tick.at),)
-        ]
-    return lines
-
-
-def _line(start: Point, end: Point, palette: Palette) -> Line:
-    return Line((start, end), 1, palette.grid, crisp=True)
+        lines += level_lines(rulers.upright.ticks, upright, box, palette)
+    if rulers.right is not None and rulers.right.grid:
+        lines += level_lines(rulers.right.ticks, plane.right, box, palette)
+    if rulers.level.grid:
+        return lines + upright_lines(rulers.level.ticks, level, box, palette)
+    if rulers.level.named:
+        return lines
+    return lines + tick_lines(below.ticks, level, box.bottom, plane.size, palette)
 
 
 def _baseline(plane: Plane, palette: Palette) -> Mark:

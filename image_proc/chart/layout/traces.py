@@ -67,20 +67,19 @@ def traces_of(spec: ChartSpec, palette: Palette) -> tuple[Trace, ...]:
 
 
 def paint_of(series: Series, at: int, palette: Palette) -> Paint:
-    """The colour of a series, by its place from 0."""
-    return same(series.color) if series.color else palette.of(at)
+    """The colour of a series as one piece, by its place from 0."""
+    own = series.color or next(iter(series.colors), None)
+    return palette.of(at) if own is None else same(own)
 
 
-def value_reach(traces: Iterable[Trace], axis: str, *, positive: bool) -> Range | None:
+def value_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:
     """The least and greatest value of the traces on an axis.
 
     Args:
-        traces: of the chart.
-        axis: left or right.
+        traces: those on the axis.
         positive: whether only those over 0 count, as on a logarithmic axis.
     """
-    shown = [trace for trace in traces if trace.series.axis == axis]
-    known = chain.from_iterable((trace.tops, trace.bases or ()) for trace in shown)
+    known = chain.from_iterable((trace.tops, trace.bases or ()) for trace in traces)
     values = (value for values in known for value in values if value is not None)
     return reach(value for value in values if value > 0 or not positive)
 
@@ -104,6 +103,9 @@ def _trace(series: Series, spec: ChartSpec, paint: Paint, *, named: bool) -> Tra
     kind = series.type or _TYPES[spec.type]
     count = len(series.values)
     places = series.places if series.places is not None and not named else range(count)
+    if spec.horizontal and series.axis == "right":
+        # There is room for one axis of values, below.
+        series = series.model_copy(update={"axis": "left"})
     return Trace(series, kind, paint, places, series.values)
 
 
