@@ -4,11 +4,11 @@ A line of one holds a time in brackets; what else cannot be read on it is missin
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from re import Pattern
 
-from source.table.access_cells import Found, number_at, presence_at, words_at
+from source.table.access_cells import Found, numbers_at, presence_at, words_at
 from source.table.access_lines import ANY_TIME, FIELDS, REQUEST, Stamps, line_pattern
 from source.table.columns import Chosen, Shape, choose_columns
 from source.table.errors import BadLine, shown
@@ -92,9 +92,9 @@ class _Access:
     clock: _Clock
     pattern: Pattern[str]
     time: int
-    place: Callable[[Found], Place] | None
-    by: Callable[[Found], str] | None
-    y: tuple[Callable[[Found], float | None], ...]
+    place: Callable[[list[Found]], Sequence[Place]] | None
+    by: Callable[[list[Found]], list[str]] | None
+    y: tuple[Callable[[list[Found]], list[float | None]], ...]
 
     def rows(self, part: Part) -> Iterator[Row]:
         for block in self.snapshot.blocks(part.start, part.end):
@@ -102,10 +102,10 @@ class _Access:
             if self.pattern.groups == 1:  # findall then gives texts, not tuples of them
                 found = list(zip(found, strict=True))
             stamps = self.clock.complete(block, [groups[self.time] for groups in found])
-            times = {each: self.clock.read(each, block, stamps) for each in set(stamps) if each}
-            for stamp, groups in zip(stamps, found, strict=True):
-                if stamp and (row := self._row(times[stamp], groups)):
-                    yield row
+            moments = {each: self.clock.read(each, block, stamps) for each in set(stamps) if each}
+            if "" in stamps:  # an empty line
+                found = [each for each, stamp in zip(found, stamps, strict=True) if stamp]
+            yield from self._rows([moments[stamp] for stamp in stamps if stamp], found)
 
     def tally(self, part: Part) -> Iterator[Mapping[float, int]]:
         for block in self.snapshot.blocks(part.start, part.end):
@@ -124,12 +124,13 @@ class _Access:
         except ValueError:
             return None
 
-    def _row(self, time: float, found: Found) -> Row | None:
-        place = self.place(found) if self.place else None
-        if place is None and self.place:
-            return None
-        series = self.by(found) if self.by else ""
-        return time, place, series, tuple([read(found) for read in self.y])
+    def _rows(self, times: list[float], found: list[Found]) -> Iterable[Row]:
+        places = self.place(found) if self.place else (None,) * len(found)
+        series = self.by(found) if self.by else ("",) * len(found)
+        columns = [read(found) for read in self.y]
+        values = zip(*columns, strict=True) if columns else ((),) * len(found)
+        rows = zip(times, places, series, values, strict=True)
+        return (row for row in rows if row[1] is not None) if self.place else rows
 
 
 def open_access(snapshot: Snapshot, wanted: Wanted) -> Source:
@@ -167,11 +168,11 @@ def _access(snapshot: Snapshot, chosen: Chosen) -> _Access:
     groups = {name: "request" if name in REQUEST else name for name in read}
     pattern, kept = line_pattern(frozenset(groups.values()))
 
-    def words(column: int) -> Callable[[Found], str]:
+    def words(column: int) -> Callable[[list[Found]], list[str]]:
         return words_at(kept.index(groups[names[column]]), names[column])
 
-    def value(column: int) -> Callable[[Found], float | None]:
-        make = presence_at if chosen.present else number_at
+    def value(column: int) -> Callable[[list[Found]], list[float | None]]:
+        make = presence_at if chosen.present else numbers_at
         return make(kept.index(groups[names[column]]))
 
     place = chosen.place

@@ -1,6 +1,6 @@
 """What the groups of an access log's line say: numbers, words, parts of a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from source.table.access_lines import REQUEST
@@ -12,32 +12,32 @@ Found = tuple[str, ...]
 _MISSING = frozenset({"", "-"})
 
 
-def number_at(group: int) -> Callable[[Found], float | None]:
-    """Make what reads a number; the pattern lets nothing else through."""
+def numbers_at(group: int) -> Callable[[Sequence[Found]], list[float | None]]:
+    """Make what reads the numbers of lines; the pattern lets nothing else through."""
 
-    def read(found: Found) -> float | None:
-        text = found[group]
-        return None if text in _MISSING else float(text)
+    def read(found: Sequence[Found]) -> list[float | None]:
+        texts = [each[group] for each in found]
+        return [None if text in _MISSING else float(text) for text in texts]
 
     return read
 
 
-def presence_at(group: int) -> Callable[[Found], float | None]:
-    """Make what tells whether something stands there, with 1."""
-    return lambda found: None if found[group] in _MISSING else 1.0
+def presence_at(group: int) -> Callable[[Sequence[Found]], list[float | None]]:
+    """Make what tells whether something stands in lines, with 1."""
+    return lambda found: [None if each[group] in _MISSING else 1.0 for each in found]
 
 
-def words_at(group: int, field: str) -> Callable[[Found], str]:
-    """Make what reads words, "-" where there are none.
+def words_at(group: int, field: str) -> Callable[[Sequence[Found]], list[str]]:
+    """Make what reads the words of lines, "-" where there are none.
 
     Args:
         group: that holds the field, or the request that it is a part of.
         field: its name.
     """
     if field not in REQUEST:
-        return lambda found: _words(found[group])
+        return lambda found: [_words(each[group]) for each in found]
     which = REQUEST.index(field)
-    return lambda found: _words(_part(found[group], which))
+    return lambda found: [_words(_part(each[group], which)) for each in found]
 
 
 @lru_cache(maxsize=4096)

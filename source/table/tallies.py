@@ -134,7 +134,7 @@ class Table:
         self._names = names
         self._make = make
         self._series: dict[str, list[Tally]] = {}
-        self._adders: dict[str, list[Callable[[Key, float, float], None]]] = {}
+        self._adders: dict[str, Callable[[Key, float, Values], None]] = {}
         self._keys: dict[Key, None] = {}
 
     def add(self, series: str, key: Key, time: float, values: Values) -> None:
@@ -143,16 +143,25 @@ class Table:
         Raises:
             TooMuch: it begins one series too many.
         """
-        adders = self._adders.get(series) or self._begin(series)
+        add = self._adders.get(series) or self._begin(series)
+        add(key, time, values)
         self._keys[key] = None
-        for add, value in zip(adders, values, strict=True):
-            if value is not None:
-                add(key, time, value)
 
-    def _begin(self, series: str) -> list[Callable[[Key, float, float], None]]:
+    def _begin(self, series: str) -> Callable[[Key, float, Values], None]:
         check_series(len(self._series) + 1)
         tallies = self._series[series] = [self._make() for _ in self._names]
-        self._adders[series] = [tally.add for tally in tallies]
+        adders = [tally.add for tally in tallies]
+
+        def add_all(key: Key, time: float, values: Values) -> None:
+            for add, value in zip(adders, values, strict=True):
+                if value is not None:
+                    add(key, time, value)
+
+        def add_one(key: Key, time: float, values: Values) -> None:
+            if values[0] is not None:
+                adders[0](key, time, values[0])
+
+        self._adders[series] = add_all if len(adders) > 1 else add_one
         return self._adders[series]
 
     def size(self) -> int:
