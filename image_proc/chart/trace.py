@@ -32,6 +32,29 @@ class Box(NamedTuple):
         """Px."""
         return self.right - self.left
 
+    @property
+    def height(self) -> float:
+        """Px."""
+        return self.bottom - self.top
+
+    def apart(self, other: "Box", gap: float = 0) -> bool:
+        """Whether another box lies at least `gap` px from it."""
+        return (
+            self.right + gap <= other.left
+            or other.right + gap <= self.left
+            or self.bottom + gap <= other.top
+            or other.bottom + gap <= self.top
+        )
+
+    def holds(self, other: "Box", over: float = 0) -> bool:
+        """Whether another box lies within it, or reaches over its edges by at most `over` px."""
+        return (
+            self.left - over <= other.left
+            and other.right <= self.right + over
+            and self.top - over <= other.top
+            and other.bottom <= self.bottom + over
+        )
+
 
 class Trace(NamedTuple):
     """A series as it is drawn.

@@ -52,14 +52,14 @@ def cartesian_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...
 
 def _inset(box: Box) -> Box:
     """Keep lines and dots inside a picture that has no words around its body."""
-    room = min(_JUST, min(box.right - box.left, box.bottom - box.top) / 8)
+    room = min(_JUST, min(box.width, box.height) / 8)
     return Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
 
 
 def shown_axis(axis: Axis, frame: Frame) -> Axis:
     """The axis, or one without words where the body is too small for them."""
     body = frame.body
-    if min(body.right - body.left, body.bottom - body.top) >= frame.size * BARE:
+    if min(body.width, body.height) >= frame.size * BARE:
         return axis
     return axis.model_copy(update={"visible": False, "title": ""})
 
@@ -68,8 +68,8 @@ def pieces(frame: Frame, *, upright: bool) -> int:
     """How many pieces ticks may cut an axis into."""
     body = frame.body
     if upright:
-        return max(1, int((body.bottom - body.top - frame.size * 2) / (frame.size * TALL)))
-    return max(1, int((body.right - body.left) / (frame.size * WIDE)))
+        return max(1, int((body.height - frame.size * 2) / (frame.size * TALL)))
+    return max(1, int(body.width / (frame.size * WIDE)))
 
 
 def _entries(traces: Sequence[Trace]) -> tuple[Entry, ...]:
@@ -114,7 +114,7 @@ def _value_ruler(axis: Axis, own: Sequence[Trace], frame: Frame, spec: ChartSpec
 def _slack(traces: Sequence[Trace], frame: Frame, spec: ChartSpec) -> float:
     """What is left free beside the outermost values, as a share of the range: numbers or discs."""
     body = frame.body
-    length = body.right - body.left if spec.horizontal else body.bottom - body.top
+    length = body.width if spec.horizontal else body.height
     sizes = [size for trace in traces for size in trace.series.sizes or () if size is not None]
     room = max(sizes, default=0.0) + (frame.size * 1.2 if spec.numbers else 0.0)
     return min(room / max(length, 1.0), 0.4)

@@ -76,7 +76,7 @@ def _side(asked: Legend, entries: Sequence[Entry], usual: Legend) -> Legend:
 
 
 def _title(text: str, box: Box, size: float, palette: Palette) -> tuple[list[Mark], Box]:
-    most = 2 if box.bottom - box.top >= size * 8 else 1
+    most = 2 if box.height >= size * 8 else 1
     rows = rows_of(text, box.width, size, most, bold=True)
     words: list[Mark] = [
         Words(

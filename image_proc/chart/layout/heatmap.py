@@ -89,7 +89,7 @@ def _cell(edges_x: list[int], edges_y: list[int], column: int, row: int) -> Box:
 
 
 def _note(text: str, cell: Box, size: float, paint: Paint) -> list[Mark]:
-    if measure(text, size) + size * 0.4 > cell.right - cell.left or size > cell.bottom - cell.top:
+    if measure(text, size) + size * 0.4 > cell.width or size > cell.height:
         return []
     middle = Point((cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + size * ASCENT / 2)
     return [Words(text, middle, size, on(paint), "middle")]

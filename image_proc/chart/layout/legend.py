@@ -79,7 +79,7 @@ def lay_legend(
 def _in_rows(
     entries: Sequence[Entry], side: Legend, box: Box, size: float, palette: Palette
 ) -> Names:
-    height = box.bottom - box.top
+    height = box.height
     most = max(1, int(height * _HIGHEST / (size * _ROW)))
     cells = _flow(entries, box.width, size, most)
     used = (cells[-1].y + 1) * size * _ROW if cells else 0.0
@@ -129,7 +129,7 @@ def _counted(cells: list[_Cell], left: int, room: float, size: float) -> list[_C
 def _in_column(
     entries: Sequence[Entry], side: Legend, box: Box, size: float, palette: Palette
 ) -> Names:
-    height = box.bottom - box.top
+    height = box.height
     most = max(1, int(height / (size * _ROW)))
     shown = entries if len(entries) <= most else entries[: most - 1]
     head = size * (_SWATCH + _GAP)

@@ -47,7 +47,7 @@ def note_marks(
                 continue
             text = writing.write(value)
             box = _box(trace, plane, (at, top), (measure(text, size), size))
-            if _inside(box, plane.box, size) and not any(_meet(box, other) for other in taken):
+            if plane.box.holds(box, size) and all(box.apart(other) for other in taken):
                 taken.append(box)
                 baseline = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
                 marks.append(Words(text, baseline, size, palette.text, "middle"))
@@ -70,21 +70,3 @@ def _box(trace: Trace, plane: Plane, at: tuple[int, float], extent: tuple[float,
         return Box(x, point.y - height / 2, x + width, point.y + height / 2)
     y = point.y + size * _AWAY if below else point.y - size * _AWAY - height
     return Box(point.x - width / 2, y, point.x + width / 2, y + height)
-
-
-def _inside(box: Box, room: Box, size: float) -> bool:
-    return (
-        room.left - size <= box.left
-        and box.right <= room.right + size
-        and room.top - size <= box.top
-        and box.bottom <= room.bottom + size
-    )
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one.left < other.right
-        and other.left < one.right
-        and one.top < other.bottom
-        and other.top < one.bottom
-    )

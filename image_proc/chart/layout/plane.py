@@ -89,7 +89,7 @@ def lay_plane(rulers: Rulers, box: Box, size: float, palette: Palette, *, horizo
     """
     limits = box.left, box.right
     words, box = _titles(rulers, box, size, palette)
-    room = (box.right - box.left) * _WIDEST
+    room = box.width * _WIDEST
     guess = (box.bottom - size * 2 if rulers.level.ticks else box.bottom, box.top)
     beside = _beside(rulers.upright, guess, size, room)
     second = _beside(rulers.right, guess, size, room) if rulers.right else Beside(0.0, ())
@@ -134,7 +134,7 @@ def _below(
         return scale, below, box
     first, last = below.reach(scale, size)
     over, under = max(0.0, last - limits[1]), max(0.0, limits[0] - first)
-    slack = (box.right - box.left) / 4
+    slack = box.width / 4
     box = box._replace(left=box.left + min(under, slack), right=box.right - min(over, slack))
     scale = ruler.scale(box.left, box.right)
     return scale, lay_below(ruler.ticks, scale, size, even=ruler.named), box
@@ -142,7 +142,7 @@ def _below(
 
 def _titles(rulers: Rulers, box: Box, size: float, palette: Palette) -> tuple[list[Mark], Box]:
     words: list[Mark] = []
-    height, width = box.bottom - box.top, box.right - box.left
+    height, width = box.height, box.width
     if text := shortened(rulers.level.axis.title, width, size):
         at = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
         words.append(Words(text, at, size, palette.muted, "middle"))

@@ -66,7 +66,7 @@ def _title(spec: ChartSpec, size: float, palette: Palette) -> tuple[list[Mark], 
 def _grid(box: Box) -> list[Mark]:
     """Squares of ten pixels, counted from where the axes cross."""
     across = [box.left + at for at in range(0, int(box.width) + 1, _CELL)]
-    down = [box.bottom - at for at in range(0, int(box.bottom - box.top) + 1, _CELL)]
+    down = [box.bottom - at for at in range(0, int(box.height) + 1, _CELL)]
     lines: list[Mark] = [_line(Point(x, box.top), Point(x, box.bottom), GRID) for x in across]
     return lines + [_line(Point(box.left, y), Point(box.right, y), GRID) for y in down]
 

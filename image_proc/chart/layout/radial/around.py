@@ -6,7 +6,7 @@ from math import ceil, cos, sin
 from typing import NamedTuple
 
 from image_proc.chart.layout.radial.circle import Circle, within
-from image_proc.chart.layout.radial.wording import Anchor, Pen, apart, inside
+from image_proc.chart.layout.radial.wording import Anchor, Pen
 from image_proc.chart.scene import Words
 from image_proc.chart.trace import Box, Point
 
@@ -27,6 +27,8 @@ _MOST = 60
 """Labels; more of them have room around no circle."""
 
 _SEARCHES = 16
+_ROUNDING = 0.01
+"""px that a label may lie outside of the box."""
 
 
 class Label(NamedTuple):
@@ -101,18 +103,13 @@ def _words(labels: Sequence[Label], circle: Circle, box: Box, pen: Pen) -> tuple
     for every in range(1, len(labels) + 1):
         kept = range(0, len(labels), every)
         neighbors = [*pairwise(kept), (kept[-1], kept[0])] if len(kept) > 1 else []
-        if all(apart(boxes[one], boxes[other], pen.size / 4) for one, other in neighbors):
+        if all(boxes[one].apart(boxes[other], pen.size / 4) for one, other in neighbors):
             return tuple(
                 pen.write(labels[at].text, *_place(labels[at], circle, pen))
                 for at in kept
-                if labels[at].text and inside(boxes[at], _loose(box))
+                if labels[at].text and box.holds(boxes[at], _ROUNDING)
             )
     return ()
-
-
-def _loose(box: Box) -> Box:
-    """A box that forgives what rounding adds."""
-    return Box(box.left - 0.01, box.top - 0.01, box.right + 0.01, box.bottom + 0.01)
 
 
 def _most(angle: float) -> float:

@@ -89,7 +89,7 @@ def callouts(notes: Sequence[Note], pie: Circle, box: Box, inks: Inks) -> tuple[
     right = [note for note in notes if sin(note.angle) >= 0]
     left = [note for note in reversed(notes) if sin(note.angle) < 0]
     for side, column in ((1, right), (-1, left)):
-        kept = _greatest(column, floor((box.bottom - box.top) / step))
+        kept = _greatest(column, floor(box.height / step))
         wanted = [pie.at(note.angle, pie.radius + inks.around).y for note in kept]
         heights = spread(wanted, step, box.top + step / 2, box.bottom - step / 2)
         for note, height in zip(kept, heights, strict=True):

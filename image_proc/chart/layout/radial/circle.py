@@ -45,7 +45,7 @@ class Circle(NamedTuple):
 
 def within(box: Box) -> Circle:
     """The largest circle in the middle of a box."""
-    width, height = max(0.0, box.right - box.left), max(0.0, box.bottom - box.top)
+    width, height = max(0.0, box.width), max(0.0, box.height)
     middle = Point((box.left + box.right) / 2, (box.top + box.bottom) / 2)
     return Circle(middle, min(width, height) / 2)
 

@@ -119,7 +119,7 @@ def place(box: Box, below: float) -> tuple[Circle, float]:
     Returns:
         Its outer edge, and radians from the top to either end.
     """
-    width, height = max(0.0, box.right - box.left), max(0.0, box.bottom - box.top)
+    width, height = max(0.0, box.width), max(0.0, box.height)
     reach = HALF if width >= height * _FLAT else WIDE
     # The arc's ends are half its line below the places at which they stand.
     deep = 1 - cos(reach) * (1 - _THICK / 2) + _THICK / 2

@@ -6,7 +6,7 @@ from image_proc.chart.fields import ChartType
 from image_proc.chart.layout.domain import reach, value_domain
 from image_proc.chart.layout.numbers import Writing, write_ticks
 from image_proc.chart.layout.radial.circle import Circle
-from image_proc.chart.layout.radial.wording import Anchor, Pen, apart
+from image_proc.chart.layout.radial.wording import Anchor, Pen
 from image_proc.chart.layout.ticks import nice_ticks
 from image_proc.chart.palette import Palette, backing, tint
 from image_proc.chart.scale import Linear
@@ -92,7 +92,7 @@ def ring_numbers(
         at = Point(circle.center.x - aside, circle.center.y - radii.at(tick))
         box = _plate(pen.box(text, at, anchor), pen.size)
         wide = max(circle.center.x - box.left, box.right - circle.center.x) > circle.radius
-        if wide or tick == radii.low or any(not apart(box, other) for other in taken):
+        if wide or tick == radii.low or not all(box.apart(other) for other in taken):
             continue
         taken.append(box)
         marks += [

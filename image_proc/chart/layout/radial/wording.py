@@ -51,26 +51,6 @@ class Pen(NamedTuple):
         return shortened(text, room, self.size, bold=self.bold)
 
 
-def apart(one: Box, other: Box, gap: float = 0) -> bool:
-    """Whether two boxes lie at least `gap` px from each other."""
-    return (
-        one.right + gap <= other.left
-        or other.right + gap <= one.left
-        or one.bottom + gap <= other.top
-        or other.bottom + gap <= one.top
-    )
-
-
 def corners(box: Box) -> tuple[Point, ...]:
     """The corners of a box."""
     return tuple(Point(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom))
-
-
-def inside(box: Box, outer: Box) -> bool:
-    """Whether a box lies within another one."""
-    return (
-        outer.left <= box.left
-        and box.right <= outer.right
-        and outer.top <= box.top
-        and box.bottom <= outer.bottom
-    )
