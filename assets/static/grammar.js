@@ -70,14 +70,15 @@ export function encode(text) {
 }
 
 /** Write a query, easy on the eye: what may stand unescaped there does. */
-function query(pairs) {
+export function query(pairs) {
   const written = pairs.map(
     ([name, value]) => `${name}=${encode(value).replace(/%(2C|3A|2F|40)/g, decodeURIComponent)}`,
   );
   return written.length ? `?${written.join("&")}` : "";
 }
 
-function chosen(state, names) {
+/** List what was chosen of some names, in their order. */
+export function chosen(state, names) {
   return names.map((name) => [name, state[name] ?? ""]).filter(([, value]) => value !== "");
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from werkzeug.exceptions import NotFound
@@ -12,9 +11,6 @@ from endpoint.chart.install import files
 from endpoint.plot import Tail
 from source.errors import Missing, NotAllowed
 from source.table import Version
-
-MOST_LISTED = 500
-_OFFERED = ("", ".csv", ".dat", ".json", ".jsonl", ".log", ".ndjson", ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +50,6 @@ def opened(address: str) -> Iterator[Found]:
         raise NotFound(message)
     with found:
         yield Found(body, found, Version.of(found), tail)
-
-
-def listed() -> list[str]:
-    """List the names of files in DATA_DIR itself that may well hold values."""
-    entries = files().entries("", MOST_LISTED)
-    names = sorted(each.name for each in entries if not each.folder and each.name[0] != ".")
-    return [name for name in names if PurePosixPath(name).suffix.lower() in _OFFERED]
 
 
 def _open(path: str) -> BinaryIO | None:

@@ -34,8 +34,8 @@ def test_without_a_file_name_a_page_says_so(charts: Charts, data_dir: Path, addr
     answer = charts().get(address)
     assert answer.status_code == 200
     assert "No input file given" in answer.text
-    assert 'action="/chart"' in answer.text
-    assert "<option>a&amp;b.txt</option>" in answer.text
+    assert 'action="/chart/"' in answer.text
+    assert "<option selected>a&amp;b.txt</option>" in answer.text
     assert ".hidden" not in answer.text
     assert "README" not in answer.text
 
