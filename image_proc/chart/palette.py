@@ -1,5 +1,6 @@
 """The colours of a chart, on light and on dark pages."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from image_proc.chart.scene import Paint
@@ -156,10 +157,16 @@ def ramp(share: float) -> Paint:
     Args:
         share: 0 (the least) to 1.
     """
-    return Paint(*(_between(stops, share) for stops in _RAMP))
+    return Paint(*(along(stops, share) for stops in _RAMP))
 
 
-def _between(stops: tuple[Color, ...], share: float) -> Color:
+def along(stops: Sequence[Color], share: float) -> Color:
+    """The colour at a place on the way through colours that are evenly apart.
+
+    Args:
+        stops: two or more.
+        share: 0 (the first) to 1 (the last).
+    """
     place = max(0.0, min(share, 1.0)) * (len(stops) - 1)
     before = min(int(place), len(stops) - 2)
     return mix(stops[before], stops[before + 1], place - before)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from endpoint.chart.google.keys import Keys, read_color, read_number
 from image_proc.chart.fields import MOST_VALUES
+from image_proc.chart.palette import along
 from image_proc.color import WHITE, Color, mix
 
 _COLORS, _FILLS, _LINES, _MARKS = "chco", "chf", "chls", "chm"
@@ -42,13 +43,7 @@ def of_slices(colors: Sequence[tuple[Color, ...]], count: int) -> tuple[Color, .
     if not listed or any(len(each) > 1 for each in colors) or len(listed) >= count:
         return tuple(listed)
     stops = listed if len(listed) > 1 else [listed[0], mix(listed[0], WHITE, _PALEST)]
-    return tuple(_between(stops, at / max(1, count - 1)) for at in range(count))
-
-
-def _between(stops: Sequence[Color], share: float) -> Color:
-    place = share * (len(stops) - 1)
-    at = min(int(place), len(stops) - 2)
-    return mix(stops[at], stops[at + 1], place - at)
+    return tuple(along(stops, at / max(1, count - 1)) for at in range(count))
 
 
 def read_ground(keys: Keys) -> Color | None:

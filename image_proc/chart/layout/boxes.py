@@ -8,10 +8,9 @@ from typing import NamedTuple
 from image_proc.chart.layout.cartesian import pieces, shown_axis
 from image_proc.chart.layout.domain import reach
 from image_proc.chart.layout.frame import lay_frame
-from image_proc.chart.layout.legend import Entry
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
 from image_proc.chart.layout.rulers import named_ruler, value_ruler
-from image_proc.chart.layout.traces import paint_of
+from image_proc.chart.layout.traces import named_entries, paint_of
 from image_proc.chart.palette import Palette, tint
 from image_proc.chart.scene import Clip, Disc, Line, Mark, Paint, Rect
 from image_proc.chart.spec import ChartSpec
@@ -77,15 +76,9 @@ def box_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...]:
         else (tuple(value for value in series.values if value is not None),)
         for series in spec.series
     ]
-    entries = [
-        Entry(series.name, paint)
-        for series, paint in zip(spec.series, paints, strict=True)
-        if series.name
-    ]
-    frame = lay_frame(spec, palette, entries)
+    frame = lay_frame(spec, palette, named_entries(spec.series, paints))
     count = max(map(len, samples), default=0)
-    labels = (*spec.labels, *[""] * (count - len(spec.labels)))
-    places = named_ruler(shown_axis(spec.x, frame), labels, banded=True)
+    places = named_ruler(shown_axis(spec.x, frame), spec.labels, count, banded=True)
     values = value_ruler(
         shown_axis(spec.y, frame),
         reach(chain.from_iterable(chain.from_iterable(samples))),

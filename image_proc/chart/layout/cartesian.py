@@ -124,9 +124,8 @@ def _place_ruler(spec: ChartSpec, traces: Sequence[Trace], frame: Frame) -> Rule
     axis = shown_axis(spec.x, frame)
     has_bars = any(trace.type is SeriesType.BAR for trace in traces)
     if is_named(spec):
-        count = max((len(trace.tops) for trace in traces), default=len(spec.labels))
-        labels = (*spec.labels, *[""] * (count - len(spec.labels)))
-        return named_ruler(axis, labels, banded=has_bars or spec.horizontal)
+        count = max((len(trace.tops) for trace in traces), default=0)
+        return named_ruler(axis, spec.labels, count, banded=has_bars or spec.horizontal)
     if axis.kind is AxisKind.CATEGORY:
         axis = axis.model_copy(update={"kind": AxisKind.LINEAR})
     found = place_reach(traces, positive=axis.kind is AxisKind.LOG)

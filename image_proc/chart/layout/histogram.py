@@ -3,10 +3,9 @@
 from image_proc.chart.layout.cartesian import pieces, shown_axis
 from image_proc.chart.layout.counting import Classes, classes_of
 from image_proc.chart.layout.frame import lay_frame
-from image_proc.chart.layout.legend import Entry
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
 from image_proc.chart.layout.rulers import place_ruler, value_ruler
-from image_proc.chart.layout.traces import paint_of
+from image_proc.chart.layout.traces import named_entries, paint_of
 from image_proc.chart.palette import Palette, tint
 from image_proc.chart.scene import Clip, Mark, Paint, Rect
 from image_proc.chart.spec import ChartSpec
@@ -23,12 +22,7 @@ def histogram_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...
     samples = [[each for each in series.values if each is not None] for series in spec.series]
     classes = classes_of(samples, spec.bins) if any(samples) else Classes((0.0, 1.0), ())
     paints = [paint_of(series, at, palette) for at, series in enumerate(spec.series)]
-    entries = [
-        Entry(series.name, paint)
-        for series, paint in zip(spec.series, paints, strict=True)
-        if series.name
-    ]
-    frame = lay_frame(spec, palette, entries)
+    frame = lay_frame(spec, palette, named_entries(spec.series, paints))
     most = max((max(counts) for counts in classes.counts), default=1)
     level = place_ruler(
         shown_axis(spec.x, frame),

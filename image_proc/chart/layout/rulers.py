@@ -128,14 +128,16 @@ def place_ruler(axis: Axis, found: Range | None, pieces: int, *, grid: bool) -> 
     return Ruler(axis, ends, ticks, grid=grid if axis.grid is None else axis.grid)
 
 
-def named_ruler(axis: Axis, labels: Sequence[str], *, banded: bool) -> Ruler:
+def named_ruler(axis: Axis, labels: Sequence[str], places: int, *, banded: bool) -> Ruler:
     """Make an axis of categories.
 
     Args:
         axis: as it was asked for; its own labels go before the chart's.
-        labels: one for each place.
+        labels: of the first places, or of more than hold a value.
+        places: how many hold a value.
         banded: whether each place has a band, so that there is room at both ends.
     """
+    labels = (*labels, *[""] * (places - len(labels)))
     room = 0.5 if banded or len(labels) <= 1 else 0.0
     ends = (-room, max(len(labels) - 1, 0) + room)
     if axis.labels:

@@ -3,7 +3,7 @@
 from image_proc.chart.fields import ChartType, Legend
 from image_proc.chart.layout.legend import Entry
 from image_proc.chart.layout.radial import slice_paint
-from image_proc.chart.layout.traces import paint_of
+from image_proc.chart.layout.traces import named_entries, paint_of
 from image_proc.chart.palette import Palette
 from image_proc.chart.spec import ChartSpec
 
@@ -16,11 +16,8 @@ def slice_entries(spec: ChartSpec, palette: Palette) -> tuple[Entry, ...]:
     if spec.type is ChartType.GAUGE:
         return ()
     if spec.type is ChartType.RADAR:
-        return tuple(
-            Entry(series.name, paint_of(series, at, palette))
-            for at, series in enumerate(spec.series)
-            if series.name
-        )
+        paints = [paint_of(series, at, palette) for at, series in enumerate(spec.series)]
+        return named_entries(spec.series, paints)
     count = max((len(series.values) for series in spec.series), default=0)
     return tuple(
         Entry(label, slice_paint(spec, palette, at))

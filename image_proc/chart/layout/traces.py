@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from image_proc.chart.fields import AxisKind, ChartType, SeriesType
 from image_proc.chart.layout.domain import Range, reach
+from image_proc.chart.layout.legend import Entry
 from image_proc.chart.palette import Palette, same
 from image_proc.chart.scene import Paint
 from image_proc.chart.series import Series
@@ -70,6 +71,12 @@ def paint_of(series: Series, at: int, palette: Palette) -> Paint:
     """The colour of a series as one piece, by its place from 0."""
     own = series.color or next(iter(series.colors), None)
     return palette.of(at) if own is None else same(own)
+
+
+def named_entries(series: Sequence[Series], paints: Sequence[Paint]) -> tuple[Entry, ...]:
+    """What a legend says of series that are filled: those that have a name."""
+    pairs = zip(series, paints, strict=True)
+    return tuple(Entry(each.name, paint) for each, paint in pairs if each.name)
 
 
 def value_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:

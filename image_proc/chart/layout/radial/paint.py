@@ -23,12 +23,6 @@ def slice_paint(spec: ChartSpec, palette: Palette, at: int, series: int = 0) -> 
     return palette.of(at)
 
 
-def series_paint(spec: ChartSpec, palette: Palette, at: int) -> Paint:
-    """The colour of a series that has one for all of its values."""
-    own = spec.series[at].color
-    return palette.of(at) if own is None else same(own)
-
-
 def laid(ground: Paint, paint: Paint) -> Paint:
     """What is seen of a paint on a ground."""
     return Paint(over(ground.light, paint.light), over(ground.dark, paint.dark))

@@ -9,9 +9,9 @@ from image_proc.chart.fields import Value
 from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.around import Label, surround
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, within
-from image_proc.chart.layout.radial.paint import series_paint
 from image_proc.chart.layout.radial.web import NUMBERS, Radii, below_numbers, ring_numbers
 from image_proc.chart.layout.radial.wording import Pen
+from image_proc.chart.layout.traces import paint_of
 from image_proc.chart.palette import Palette, same, tint
 from image_proc.chart.scene import Area, Disc, Line, Mark
 from image_proc.chart.spec import ChartSpec
@@ -93,7 +93,7 @@ def _web(plot: _Plot, palette: Palette) -> list[Mark]:
 
 def _series(spec: ChartSpec, at: int, plot: _Plot, palette: Palette) -> list[Mark]:
     series = spec.series[at]
-    paint = series_paint(spec, palette, at)
+    paint = paint_of(series, at, palette)
     runs = _runs(series.values, len(plot.angles), joined=series.joined)
     marks: list[Mark] = []
     for run in runs:
