@@ -1,24 +1,18 @@
-"""An access log of 1 GB as points of charts: how long it takes, and how much memory.
-
-`python -m benchmarks.chart_logs` measures; with a reading's name and a log's path it is the
-process that is measured.
-"""
+"""An access log of 1 GB as points of charts: how long it takes, and how much memory."""
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from benchmarks.installing import FOLDER
-from benchmarks.peak import own_peak
+from benchmarks.read_log import DAY, LAST, READINGS, WHOLE
 from benchmarks.report import Row, number, table
 from config import ROOT
-from source.table import Agg, Between, Rows, Wanted, read_table
 
 SIZE = 1_000_000_000
 """Bytes of the log."""
@@ -30,55 +24,32 @@ LATEST = 1.0
 """s for the last day of a log."""
 
 _BEGIN = 1_790_000_000
-_A_SECOND = 10
-"""Lines for each: the log holds about five days."""
+_A_SECOND = 2
+"""Lines for each: the log holds about 25 days."""
 
-_DAY = 86_400
 _MEGABYTE = 1_000_000
-_WHOLE = "requests a minute, all of it"
-_READINGS: dict[str, Callable[[float], Wanted]] = {
-    _WHOLE: lambda _: Wanted(bucket=60.0),
-    "requests a minute, the last 24 h": lambda end: Wanted(
-        window=Between(end - _DAY, end), bucket=60.0
-    ),
-    "requests an hour by status": lambda _: Wanted(bucket=3600.0, by="status"),
-    "bytes an hour": lambda _: Wanted(bucket=3600.0, y=("bytes",), agg=Agg.SUM),
-    "p95 of the request time an hour": lambda _: Wanted(
-        bucket=3600.0, y=("request_time",), agg=Agg.P95
-    ),
-    "the last 500 request times": lambda _: Wanted(y=("request_time",), window=Rows(500)),
-}
-_QUICK = ("requests a minute, the last 24 h", "the last 500 request times")
 
 
 def rows() -> Iterator[Row]:
     """The table's part about logs."""
     with _log() as (path, end):
-        for name in _READINGS:
+        for name in READINGS:
             seconds, peak = _measured(name, path, end)
             what = f"access log of 1 GB, {name}"
-            if name in _QUICK:
+            if name in {DAY, LAST}:
                 yield Row.limited(what, seconds, LATEST, "s")
             else:
                 yield Row(what, f"{number(seconds)} s")
-            if name == _WHOLE:
+            if name == WHOLE:
                 yield Row.limited(f"peak memory, {what}", peak, MOST, "MB")
 
 
-def main(name: str, path: str, end: str) -> None:
-    """Read a log once, and print the seconds and the most memory that took, in MB."""
-    wanted = _READINGS[name](float(end))
-    start = perf_counter()
-    with Path(path).open("rb") as file:
-        read_table(file, wanted, path)
-    print(perf_counter() - start, own_peak() / _MEGABYTE)
-
-
 def _measured(name: str, path: Path, end: float) -> tuple[float, float]:
-    command = [sys.executable, "-m", "benchmarks.chart_logs", name, str(path), str(end)]
+    """How long it takes, in s, and how much memory, in MB."""
+    command = [sys.executable, "-m", "benchmarks.read_log", name, str(path), str(end)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     seconds, peak = map(float, run.stdout.split())
-    return seconds, peak
+    return seconds, peak / _MEGABYTE
 
 
 @contextmanager
@@ -105,7 +76,7 @@ def _seconds() -> Iterator[bytes]:
         stamp = datetime.fromtimestamp(second, UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
         lines = (
             f"203.0.113.{chance.randrange(256)} - - [{stamp}] {chance.choice(ends)}"
-            for _ in range(chance.randrange(2 * _A_SECOND))
+            for _ in range(chance.randrange(2 * _A_SECOND + 1))
         )
         yield "".join(lines).encode()
         second += 1
@@ -121,7 +92,4 @@ def _end_of_line(chance: Random) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(*sys.argv[1:])
-    else:
-        print(table(list(rows())))
+    print(table(list(rows())))

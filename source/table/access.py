@@ -4,12 +4,12 @@ A line of one holds a time in brackets; what else cannot be read on it is missin
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from re import Pattern
 
 from source.table.access_cells import Found, numbers_at, presence_at, words_at
-from source.table.access_lines import ANY_TIME, FIELDS, REQUEST, Stamps, line_pattern
+from source.table.access_lines import ANY_TIME, FIELDS, REQUEST, BadStamp, Stamps, line_pattern
 from source.table.columns import Chosen, Shape, choose_columns
 from source.table.errors import BadLine, shown
 from source.table.rows import Part, Place, Row, Source, X
@@ -27,22 +27,24 @@ class _Clock:
         self._snapshot = snapshot
         self._stamps = Stamps()
 
-    def read(self, stamp: str, block: Block, stamps: list[str]) -> float:
-        """Read a time.
+    def read(self, block: Block, stamps: list[str]) -> dict[str, float]:
+        """Read the times of a block.
 
         Args:
-            stamp: as it stands in the brackets.
-            block: where it stands, for messages.
-            stamps: those of the block's lines.
+            block: its lines, for messages.
+            stamps: their times; those of empty lines are not looked at.
+
+        Returns:
+            Each time with its s since 1970.
 
         Raises:
             BadLine: there is no such time.
         """
         try:
-            return self._stamps.read(stamp)
-        except ValueError:
-            found = f"has the time {shown(stamp)}"
-            raise self._bad(block, stamps.index(stamp), found) from None
+            return self._stamps.read({*stamps} - {""})
+        except BadStamp as bad:
+            found = f"has the time {shown(bad.stamp)}"
+            raise self._bad(block, stamps.index(bad.stamp), found) from None
 
     def complete(self, block: Block, stamps: list[str]) -> list[str]:
         """Find the times of lines that are not of the form.
@@ -102,26 +104,24 @@ class _Access:
             if self.pattern.groups == 1:  # findall then gives texts, not tuples of them
                 found = list(zip(found, strict=True))
             stamps = self.clock.complete(block, [groups[self.time] for groups in found])
-            moments = {each: self.clock.read(each, block, stamps) for each in set(stamps) if each}
+            moments = self.clock.read(block, stamps)
             if "" in stamps:  # an empty line
                 found = [each for each, stamp in zip(found, stamps, strict=True) if stamp]
             yield from self._rows([moments[stamp] for stamp in stamps if stamp], found)
 
-    def tally(self, part: Part) -> Iterator[Mapping[float, int]]:
+    def tally(self, part: Part) -> Iterator[list[tuple[float, int]]]:
         for block in self.snapshot.blocks(part.start, part.end):
             found = self.pattern.findall(block.lines.decode("latin-1"))
             stamps = self.clock.complete(block, found)
-            times = Counter[float]()
-            for stamp, count in Counter(stamps).items():
-                if stamp:
-                    times[self.clock.read(stamp, block, stamps)] += count
-            yield times
+            moments = self.clock.read(block, stamps)
+            counts = Counter(stamps)
+            yield [(moment, counts[stamp]) for stamp, moment in moments.items()]
 
     def time_of(self, line: bytes) -> float | None:
         stamp = ANY_TIME.search(line.decode("latin-1"))
         try:
-            return Stamps().read(stamp[1]) if stamp else None
-        except ValueError:
+            return Stamps().read((stamp[1],))[stamp[1]] if stamp else None
+        except BadStamp:
             return None
 
     def _rows(self, times: list[float], found: list[Found]) -> Iterable[Row]:

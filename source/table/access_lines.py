@@ -5,6 +5,7 @@ https://nginx.org/en/docs/http/ngx_http_log_module.html (combined; quotes are wr
 """
 
 import re
+from collections.abc import Iterable
 
 from source.table.columns import Cells
 from source.table.times import from_access
@@ -42,7 +43,13 @@ _PIECES = (
 
 _FIELD = re.compile(r"\(<(\w+)>")
 _MOST_MINUTES = 10_000
+_DAY = len("10/Oct/2000")
 _MINUTE = len("10/Oct/2000:13:55")
+_SECOND = len("10/Oct/2000:13:55:")
+_SECOND_END = len("10/Oct/2000:13:55:36")
+_ZONE = len("-0700")
+_SECONDS = {f"{second:02}": second for second in range(61)}
+"""By their digits, with that of a leap second."""
 
 ANY_TIME = re.compile(rf"\[({_TIME})\]")
 
@@ -67,29 +74,53 @@ def line_pattern(wanted: frozenset[str]) -> tuple[re.Pattern[str], tuple[str, ..
     return re.compile(rf"(?:{line}[^\n]*+|[^\n]*+)\n"), kept
 
 
+class BadStamp(Exception):  # noqa: N818 - caught where the line is known
+    """There is no such time.
+
+    Args:
+        stamp: what stands in the brackets.
+    """
+
+    def __init__(self, stamp: str) -> None:
+        super().__init__(stamp)
+        self.stamp = stamp
+
+
 class Stamps:
     """Reads the times of access logs; what a minute begins with is read once."""
 
     def __init__(self) -> None:
         self._minutes: dict[str, float] = {}
 
-    def read(self, stamp: str) -> float:
-        """Read a time as `ANY_TIME` finds it.
+    def read(self, stamps: Iterable[str]) -> dict[str, float]:
+        """Read times as `ANY_TIME` finds them.
 
         Returns:
-            s since 1970.
+            Each with its s since 1970.
 
         Raises:
-            ValueError: there is no such time.
+            BadStamp: there is no such time.
         """
-        key = stamp[:_MINUTE] + stamp[-5:]
-        minute = self._minutes.get(key)
-        if minute is None:
-            minute = from_access(stamp[:11], f"{stamp[12:17]}:00", stamp[-5:])
-            if len(self._minutes) >= _MOST_MINUTES:
-                self._minutes.clear()
-            self._minutes[key] = minute
-        second = int(stamp[18:20])
-        if second > 60:  # noqa: PLR2004 - a leap second
-            raise ValueError
-        return minute + second
+        moments = {}
+        minutes = self._minutes
+        for stamp in stamps:
+            key = stamp[:_MINUTE] + stamp[_SECOND_END:]
+            minute = minutes.get(key)
+            second = _SECONDS.get(stamp[_SECOND:_SECOND_END])
+            if minute is None:
+                minute = self._begin(stamp, key)
+            if second is None:
+                raise BadStamp(stamp)
+            moments[stamp] = minute + second
+        return moments
+
+    def _begin(self, stamp: str, key: str) -> float:
+        """Read the minute that a time is in."""
+        try:
+            minute = from_access(stamp[:_DAY], f"{stamp[_DAY + 1 : _MINUTE]}:00", stamp[-_ZONE:])
+        except ValueError:
+            raise BadStamp(stamp) from None
+        if len(self._minutes) >= _MOST_MINUTES:
+            self._minutes.clear()
+        self._minutes[key] = minute
+        return minute

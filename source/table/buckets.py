@@ -1,6 +1,6 @@
 """Rows summed up: in buckets of time, or where they share a place or a label."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
@@ -53,7 +53,7 @@ class Buckets:
                 self._check(table.size())
         return self._points(table.finish(split=source.split), source)
 
-    def count(self, tallies: Iterable[Mapping[float, int]], source: Source) -> Points:
+    def count(self, tallies: Iterable[Iterable[tuple[float, int]]], source: Source) -> Points:
         """Count rows of which only the times are known.
 
         Raises:
@@ -63,7 +63,7 @@ class Buckets:
         counts: dict[Key, float] = {}
         unit = self.bucket if self.agg is Agg.RATE else 1.0
         for times in tallies:
-            for time, count in times.items():
+            for time, count in times:
                 if window.start <= time < window.end:
                     key = floor(time / self.bucket)
                     counts[key] = counts.get(key, 0.0) + count

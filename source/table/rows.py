@@ -1,6 +1,6 @@
 """Rows as they are read from a file of any kind."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -51,8 +51,8 @@ class Source:
         x: what the rows' places are.
         x_name: the column that they are of; empty without one.
         time_of: the time of a line; None without one. None where the file has no times.
-        tally: for each block of a part, how many rows it has at which times: quicker than reading
-            them, where nothing else is asked for.
+        tally: for each block of a part, which times it has and how many rows at each: quicker
+            than reading them, where nothing else is asked for.
         split: whether rows belong to series of their own.
         whole: whether rows that are missing mean nothing at all, as in a log of all that happens.
         comments: whether lines that begin with # are no rows.
@@ -67,7 +67,7 @@ class Source:
     x: X = X.NOTHING
     x_name: str = ""
     time_of: Callable[[bytes], float | None] | None = None
-    tally: Callable[[Part], Iterator[Mapping[float, int]]] | None = None
+    tally: Callable[[Part], Iterator[list[tuple[float, int]]]] | None = None
     split: bool = False
     whole: bool = False
     comments: bool = False

@@ -82,7 +82,7 @@ class Bounds:
     """
 
     bytes: int = 2 << 30
-    seconds: float = 20
+    seconds: float = 30
 
 
 @dataclass(frozen=True, slots=True)

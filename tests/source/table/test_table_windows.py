@@ -125,6 +125,6 @@ def test_a_part_holds_its_window_wherever_that_is(times: list[int], data: st.Dat
         assert source.tally is not None
         counts = Counter[float]()
         for tally in source.tally(part):
-            counts.update(tally)
+            counts.update(dict(tally))
         within = [_START + time for time in times if start <= time < window.end - _START]
         assert all(counts[time] == count for time, count in Counter(within).items())
