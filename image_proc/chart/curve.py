@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import ceil, hypot, sqrt
+from math import ceil, hypot, inf, sqrt
 from typing import NamedTuple
 
 from image_proc.chart.trace import Point
-
-_FLATNESS = 4
-"""How many times as wide a bend is as it lies beside its chord, where it only rises or falls."""
 
 
 class Cubic(NamedTuple):
@@ -37,23 +34,20 @@ class Cubic(NamedTuple):
         )
         return Cubic(self.start, leave, enter, self.end)
 
-    def flat(self, tolerance: float) -> Iterator[Point]:
+    def flat(self, tolerance: float, most: float = inf) -> Iterator[Point]:
         """Points along the piece, its start left out.
 
         Args:
             tolerance: px, by how much straight lines between them may miss it.
+            most: how many are enough in any case.
 
         Source: R. Goldman, Pyramid Algorithms, 2003, 5.6.3 (Wang's formula)
         """
         bend = max(
             hypot(a.x - 2 * b.x + c.x, a.y - 2 * b.y + c.y) for a, b, c in (self[:3], self[1:])
         )
-        count = max(1, ceil(min(sqrt(0.75 * bend / tolerance), self._most(tolerance))))
+        count = max(1, ceil(min(sqrt(0.75 * bend / tolerance), most)))
         return (self._at(step / count) for step in range(1, count + 1))
-
-    def _most(self, tolerance: float) -> float:
-        """How many are enough in a narrow piece, which no chord misses by more than its width."""
-        return (self.end.x - self.start.x) / (_FLATNESS * tolerance)
 
     def _at(self, t: float) -> Point:
         u = 1 - t

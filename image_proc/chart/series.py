@@ -9,6 +9,7 @@ from image_proc.chart.fields import (
     Affix,
     AxisKind,
     Number,
+    Radius,
     SeriesType,
     Unit,
     Value,
@@ -30,15 +31,16 @@ class Series(BaseModel):
         samples: of a boxplot the numbers of each box.
         type: what it is drawn as, if not as the chart's type says.
         color: of its lines, bars or slices; the palette's by default.
-        colors: one for each value, instead of `color`; used in turn where there are fewer.
+        colors: one for each bar, dot, slice or box, or each zone of a gauge, instead of `color`;
+            used in turn where there are fewer. What is one piece has the first.
         fill: below a line; none where it is not filled, or the chart's type fills.
         line_width: px of its line.
         dashes: px, drawn and left out in turn.
         radius: px of the dots at its values; none for the type's usual.
         tension: 0 for straight lines, up to 1 for round ones.
-        stepped: whether a value holds until the next one.
+        stepped: whether a value holds until the next one; of lines that run along an axis.
         joined: whether its line runs on over missing values.
-        axis: which y axis it belongs to.
+        axis: which y axis it belongs to; where bars run to the right there is one.
         stack: series of the same word stand upon each other, in a stacked chart.
     """
 
@@ -47,7 +49,7 @@ class Series(BaseModel):
     name: Text = ""
     values: tuple[Value, ...] = ()
     places: tuple[Number, ...] | None = None
-    sizes: tuple[Value, ...] | None = None
+    sizes: tuple[Radius | None, ...] | None = None
     samples: tuple[tuple[Number, ...], ...] | None = None
     type: SeriesType | None = None
     color: CssColor | None = None
@@ -69,6 +71,11 @@ class Series(BaseModel):
                 message = f"as many {name} as values, {len(self.values)}"
                 raise ValueError(message)
         return self
+
+    @property
+    def boxes(self) -> int:
+        """How many boxes it holds, empty ones too."""
+        return len(self.samples or ())
 
     @property
     def count(self) -> int:

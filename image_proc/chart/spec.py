@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind, ChartType, Legend, Look
+from image_proc.chart.fields import MOST_BOXES, MOST_SERIES, MOST_VALUES, AxisKind, ChartType, Legend, Look
 from image_proc.chart.series import Axis, Series
 from image_proc.chart.size import SizedSpec
 from image_proc.chart.wholes import check_radial
@@ -13,6 +13,8 @@ from image_proc.fields import Text, Theme
 from image_proc.spec import Format
 
 MOST_BINS = 200
+_PX_OF_VALUE = 50
+"""What a value takes while it is laid out, about 200 bytes, in px of 4 bytes."""
 
 
 class ChartSpec(SizedSpec):
@@ -27,13 +29,14 @@ class ChartSpec(SizedSpec):
         right: a second axis of values, for the series that belong to it.
         title: above the chart.
         legend: where the series' names stand.
-        stacked: whether series stand upon each other.
-        horizontal: whether bars run from the left to the right.
-        numbers: whether each value is written at its place.
+        stacked: whether bars, lines or areas stand upon each other.
+        horizontal: whether values run from the left to the right.
+        numbers: whether each value is written at its place; not in a radar or a box plot.
         bins: how many classes a histogram has; found by a rule where it is not given.
         theme: the page around it.
         background: below all; the theme's by default.
-        colors: for the series (or slices), in turn; the palette's by default.
+        colors: for the series (or slices), in turn, or of a heatmap from the least to the most;
+            the palette's by default.
         look: how it is laid out.
     """
 
@@ -57,10 +60,19 @@ class ChartSpec(SizedSpec):
     colors: Annotated[tuple[CssColor, ...], Field(max_length=MOST_VALUES)] = ()
     look: Look = Look.PLAIN
 
+    @property
+    def pixels(self) -> int:
+        """What it costs: the bitmap's area, and what its values take, which a text takes too."""
+        values = sum(series.count for series in self.series)
+        return super().pixels + values * _PX_OF_VALUE
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if sum(series.count for series in self.series) > MOST_VALUES:
             message = f"at most {MOST_VALUES} values in all"
+            raise ValueError(message)
+        if sum(series.boxes for series in self.series) > MOST_BOXES:
+            message = f"at most {MOST_BOXES} boxes in all"
             raise ValueError(message)
         check_radial(self.type, self.series, len(self.labels))
         return self

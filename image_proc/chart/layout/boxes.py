@@ -11,7 +11,7 @@ from image_proc.chart.layout.frame import lay_frame
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
 from image_proc.chart.layout.rulers import named_ruler, value_ruler
 from image_proc.chart.layout.traces import named_entries, paint_of
-from image_proc.chart.palette import Palette, tint
+from image_proc.chart.palette import Palette, same, tint
 from image_proc.chart.scene import Clip, Disc, Line, Mark, Paint, Rect
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
@@ -88,13 +88,17 @@ def box_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...]:
     rulers = Rulers(values, places) if spec.horizontal else Rulers(places, values)
     laid = lay_plane(rulers, frame.body, frame.size, palette, horizontal=spec.horizontal)
     marks: list[Mark] = []
-    for at, (group, paint) in enumerate(zip(samples, paints, strict=True)):
-        marks += _group(group, paint, laid.plane, (at, len(samples)))
+    for at, group in enumerate(samples):
+        own = tuple(map(same, spec.series[at].colors)) or (paints[at],)
+        marks += _group(group, own, laid.plane, (at, len(samples)))
     return (*frame.marks, *laid.behind, Clip(laid.plane.box, tuple(marks)), *laid.words)
 
 
 def _group(
-    samples: Sequence[Sequence[float]], paint: Paint, plane: Plane, slot: tuple[int, int]
+    samples: Sequence[Sequence[float]],
+    paints: Sequence[Paint],
+    plane: Plane,
+    slot: tuple[int, int],
 ) -> list[Mark]:
     at, count = slot
     step = plane.places.length / max(1.0, plane.places.high - plane.places.low)
@@ -104,6 +108,7 @@ def _group(
     for place, sample in enumerate(samples):
         if sample:
             middle = plane.places.at(place) + offset
+            paint = paints[place % len(paints)]
             marks += _box(Summary.of(tuple(sample)), paint, plane, (round(middle), round(width)))
     return marks
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import chain, groupby, pairwise
+from math import dist
 
-from image_proc.chart.curve import monotone
+from image_proc.chart.curve import Cubic, monotone
 from image_proc.chart.trace import Point
 
 _FEW, _KEPT = 200, 4
@@ -14,6 +15,9 @@ _FULL = 0.4
 
 _TOLERANCE = 0.1
 """px by which straight pieces may miss a round line."""
+
+_STEP = 4 * _TOLERANCE
+"""px along a line that only rises or falls, of which no chord misses it by more than a fourth."""
 
 
 def thinned(points: Sequence[Point], *, level: bool) -> Sequence[Point]:
@@ -48,6 +52,36 @@ def stepped(points: Sequence[Point], *, level: bool) -> list[Point]:
     return [*bent, *points[-1:]]
 
 
+def closed(points: Sequence[Point], tension: float) -> list[Point]:
+    """Bend a line that ends where it begins so that it has no corners.
+
+    Args:
+        points: px, the last one the same as the first.
+        tension: 0 to 1: how far it swings out at its points.
+
+    Source: http://scaledinnovation.com/analytics/splines/aboutSplines.html
+    """
+    corners = list(points[:-1])
+    around = zip([corners[-1], *corners[:-1]], corners, [*corners[1:], corners[0]], strict=True)
+    knots = [_knot(*three, tension) for three in around]
+    pieces = (
+        Cubic(start, leave, enter, end).flat(_TOLERANCE)
+        for (start, (_, leave)), (end, (enter, _)) in pairwise(
+            [*zip(corners, knots, strict=True), (corners[0], knots[0])]
+        )
+    )
+    return [corners[0], *chain.from_iterable(pieces)]
+
+
+def _knot(before: Point, at: Point, after: Point, tension: float) -> tuple[Point, Point]:
+    """The points that a line arrives from and leaves in the direction of."""
+    first, second = dist(before, at), dist(at, after)
+    whole = first + second
+    into, out = (tension * each / whole if whole else 0.0 for each in (first, second))
+    x, y = after.x - before.x, after.y - before.y
+    return Point(at.x - x * into, at.y - y * into), Point(at.x + x * out, at.y + y * out)
+
+
 def rounded(points: Sequence[Point], tension: float, *, level: bool) -> list[Point]:
     """Bend a line so that it has no corners, and never goes beyond its points.
 
@@ -60,6 +94,9 @@ def rounded(points: Sequence[Point], tension: float, *, level: bool) -> list[Poi
     if len(flat) < 3 or any(after.x <= before.x for before, after in pairwise(flat)):  # noqa: PLR2004 - two points are a line
         return list(points)
     share = min(1.0, tension / _FULL)
-    pieces = (piece.eased(share).flat(_TOLERANCE) for piece in monotone(flat))
+    pieces = (
+        piece.eased(share).flat(_TOLERANCE, (piece.end.x - piece.start.x) / _STEP)
+        for piece in monotone(flat)
+    )
     bent = [flat[0], *chain.from_iterable(pieces)]
     return bent if level else [Point(y, x) for x, y in bent]

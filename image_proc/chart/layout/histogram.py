@@ -3,6 +3,8 @@
 from image_proc.chart.layout.cartesian import pieces, shown_axis
 from image_proc.chart.layout.counting import Classes, classes_of
 from image_proc.chart.layout.frame import lay_frame
+from image_proc.chart.layout.notes import beside, written
+from image_proc.chart.layout.numbers import Writing
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
 from image_proc.chart.layout.rulers import place_ruler, value_ruler
 from image_proc.chart.layout.traces import named_entries, paint_of
@@ -24,16 +26,20 @@ def histogram_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...
     paints = [paint_of(series, at, palette) for at, series in enumerate(spec.series)]
     frame = lay_frame(spec, palette, named_entries(spec.series, paints))
     most = max((max(counts) for counts in classes.counts), default=1)
-    level = place_ruler(
+    places = place_ruler(
         shown_axis(spec.x, frame),
         (classes.edges[0], classes.edges[-1]),
-        pieces(frame, upright=False),
+        pieces(frame, upright=spec.horizontal),
         grid=False,
     )
-    upright = value_ruler(
-        shown_axis(spec.y, frame), (0.0, float(most)), pieces(frame, upright=True), zero=True
+    values = value_ruler(
+        shown_axis(spec.y, frame),
+        (0.0, float(most)),
+        pieces(frame, upright=not spec.horizontal),
+        zero=True,
     )
-    laid = lay_plane(Rulers(level, upright), frame.body, frame.size, palette, horizontal=False)
+    rulers = Rulers(values, places) if spec.horizontal else Rulers(places, values)
+    laid = lay_plane(rulers, frame.body, frame.size, palette, horizontal=spec.horizontal)
     share = _SEVERAL if len(samples) > 1 else 1.0
     bars = [
         bar
@@ -46,7 +52,29 @@ def histogram_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...
         Clip(laid.plane.box, tuple(bars)),
         *laid.baseline,
         *laid.words,
+        *(_notes(classes, spec, laid.plane, palette) if spec.numbers else ()),
     )
+
+
+def _notes(classes: Classes, spec: ChartSpec, plane: Plane, palette: Palette) -> list[Mark]:
+    """Write how many values are in each class, the outermost bar's number first."""
+    known = [
+        (count, (classes.edges[at] / 2 + classes.edges[at + 1] / 2))
+        for counts in classes.counts
+        for at, count in enumerate(counts)
+        if count
+    ]
+    writing = Writing.of(spec.y, max((count for count, _ in known), default=0))
+    notes = (
+        beside(
+            plane.point(plane.places.at(middle), plane.values.at(count)),
+            writing.write(count),
+            plane,
+            below=False,
+        )
+        for count, middle in sorted(known, reverse=True)
+    )
+    return written(notes, plane, palette)
 
 
 def _bars(
@@ -56,10 +84,8 @@ def _bars(
     foot = plane.values.at(plane.values.floor)
     marks: list[Mark] = []
     for at, count in enumerate(counts):
-        left, right = places[at], places[at + 1]
-        gap = 1 if right - left >= _APART_FROM else 0
-        if count and right > left:
-            marks.append(
-                Rect(plane.bar((left + gap, right), (foot, plane.values.at(count))), paint)
-            )
+        start, end = sorted(places[at : at + 2])
+        gap = 1 if end - start >= _APART_FROM else 0
+        if count and end > start:
+            marks.append(Rect(plane.bar((start + gap, end), (foot, plane.values.at(count))), paint))
     return marks

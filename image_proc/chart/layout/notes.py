@@ -1,6 +1,7 @@
 """Values written at their places, as far as none hides another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from image_proc.chart.fields import SeriesType
 from image_proc.chart.layout.lettering import ASCENT, DESCENT, measure
@@ -22,6 +23,18 @@ _AWAY = 0.35
 _MOST = 500
 
 
+class Note(NamedTuple):
+    """A number where it may be written.
+
+    Args:
+        text: what it says.
+        box: px that it takes.
+    """
+
+    text: str
+    box: Box
+
+
 def note_marks(
     traces: Sequence[Trace], spec: ChartSpec, plane: Plane, palette: Palette
 ) -> list[Mark]:
@@ -33,9 +46,47 @@ def note_marks(
         plane: where.
         palette: for the words.
     """
+    return written(_notes(traces, spec, plane), plane, palette)
+
+
+def written(notes: Iterable[Note], plane: Plane, palette: Palette) -> list[Mark]:
+    """Write notes, but for those that would hide an earlier one or leave the body.
+
+    Args:
+        notes: the most important first.
+        plane: where.
+        palette: for the words.
+    """
+    size = plane.size * _SIZE
     taken: list[Box] = []
     marks: list[Mark] = []
-    size = plane.size * _SIZE
+    for text, box in notes:
+        if plane.box.holds(box, size) and all(box.apart(other) for other in taken):
+            taken.append(box)
+            baseline = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
+            marks.append(Words(text, baseline, size, palette.text, "middle"))
+    return marks
+
+
+def beside(point: Point, text: str, plane: Plane, *, below: bool) -> Note:
+    """Place a note at the head of a bar or above a point.
+
+    Args:
+        point: px.
+        text: what it says.
+        plane: where.
+        below: whether it stands on the other side, since the value lies below the axis.
+    """
+    width, size = _extent(text, plane)
+    height = size * (ASCENT + DESCENT)
+    if plane.horizontal:
+        x = point.x - size * _AWAY - width if below else point.x + size * _AWAY
+        return Note(text, Box(x, point.y - height / 2, x + width, point.y + height / 2))
+    y = point.y + size * _AWAY if below else point.y - size * _AWAY - height
+    return Note(text, Box(point.x - width / 2, y, point.x + width / 2, y + height))
+
+
+def _notes(traces: Sequence[Trace], spec: ChartSpec, plane: Plane) -> Iterator[Note]:
     for trace in traces:
         values = trace.series.values
         axis = spec.right if trace.series.axis == "right" else spec.y
@@ -43,30 +94,28 @@ def note_marks(
         writing = Writing.of(axis or Axis(), largest)
         for at, value in enumerate(values[:_MOST]):
             top = trace.tops[at]
-            if value is None or top is None:
-                continue
-            text = writing.write(value)
-            box = _box(trace, plane, (at, top), (measure(text, size), size))
-            if plane.box.holds(box, size) and all(box.apart(other) for other in taken):
-                taken.append(box)
-                baseline = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
-                marks.append(Words(text, baseline, size, palette.text, "middle"))
-    return marks
+            if value is not None and top is not None:
+                yield _note(trace, plane, (at, top), writing.write(value))
 
 
-def _box(trace: Trace, plane: Plane, at: tuple[int, float], extent: tuple[float, float]) -> Box:
+def _note(trace: Trace, plane: Plane, at: tuple[int, float], text: str) -> Note:
     place, top = at
-    width, size = extent
+    scale, along = plane.scale_of(trace.series), plane.places.at(trace.places[place])
+    point = plane.point(along, scale.at(top))
+    if trace.bases is None or trace.type is not SeriesType.BAR:
+        return beside(point, text, plane, below=top < scale.floor)
+    foot = plane.point(along, scale.at(trace.bases[place]))
+    return _around(Point((point.x + foot.x) / 2, (point.y + foot.y) / 2), text, plane)
+
+
+def _around(middle: Point, text: str, plane: Plane) -> Note:
+    width, size = _extent(text, plane)
     height = size * (ASCENT + DESCENT)
-    scale = plane.scale_of(trace.series)
-    point = plane.point(plane.places.at(trace.places[place]), scale.at(top))
-    if trace.bases is not None and trace.type is SeriesType.BAR:
-        foot = plane.point(plane.places.at(trace.places[place]), scale.at(trace.bases[place]))
-        x, y = (point.x + foot.x) / 2, (point.y + foot.y) / 2
-        return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    below = top < scale.floor
-    if plane.horizontal:
-        x = point.x - size * _AWAY - width if below else point.x + size * _AWAY
-        return Box(x, point.y - height / 2, x + width, point.y + height / 2)
-    y = point.y + size * _AWAY if below else point.y - size * _AWAY - height
-    return Box(point.x - width / 2, y, point.x + width / 2, y + height)
+    left, top = middle.x - width / 2, middle.y - height / 2
+    return Note(text, Box(left, top, left + width, top + height))
+
+
+def _extent(text: str, plane: Plane) -> tuple[float, float]:
+    """Px: (how long a note is, how large its letters are)."""
+    size = plane.size * _SIZE
+    return measure(text, size), size

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import isinf
 from typing import NamedTuple
 
 from image_proc.chart.fields import Unit
@@ -51,6 +52,8 @@ class Writing(NamedTuple):
     def of(cls, axis: Axis, largest: float) -> "Writing":
         """Choose the unit by the greatest magnitude that is written."""
         factor, unit = _unit(axis.unit, abs(largest))
+        if isinf(largest / factor):
+            factor, unit = 1.0, ""  # no percentage is so large
         return cls(factor, unit, axis.prefix, axis.suffix)
 
     def write(self, value: float, decimals: int | None = None) -> str:

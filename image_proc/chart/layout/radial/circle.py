@@ -38,6 +38,15 @@ class Circle(NamedTuple):
         share = max(0.0, min(1.0, ahead / length)) if length else 0.0
         return self.distance(Point(start.x + x * share, start.y + y * share)) > self.radius
 
+    def held(self, point: Point) -> Point:
+        """The place itself, or of one outside of the circle the nearest on its edge."""
+        far = self.distance(point)
+        if far <= self.radius:
+            return point
+        x, y = self.center
+        share = self.radius / far
+        return Point(x + (point.x - x) * share, y + (point.y - y) * share)
+
     def angle(self, point: Point) -> float:
         """Radians clockwise from the top, 0 to a whole turn."""
         return atan2(point.x - self.center.x, self.center.y - point.y) % tau

@@ -6,6 +6,7 @@ from math import tau
 from typing import NamedTuple
 
 from image_proc.chart.fields import Value
+from image_proc.chart.layout.curves import closed
 from image_proc.chart.layout.lettering import label_size
 from image_proc.chart.layout.radial.around import Label, surround
 from image_proc.chart.layout.radial.circle import SMALLEST, Circle, within
@@ -98,6 +99,8 @@ def _series(spec: ChartSpec, at: int, plot: _Plot, palette: Palette) -> list[Mar
     marks: list[Mark] = []
     for run in runs:
         points = tuple(plot.point(place, value) for place, value in run)
+        if series.tension and run[0] == run[-1] and len(run) > _CORNERS:
+            points = tuple(map(plot.circle.held, closed(points, series.tension)))
         # Beside a gap the filled shape ends at the centre, as if cut out like a cake's slice.
         shape = points if run[0] == run[-1] else (*points, plot.circle.center)
         if len(shape) >= _CORNERS:
