@@ -182,7 +182,9 @@ def test_each_field_changes_what_is_drawn(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "told"), [(Series, SERIES), (ChartSpec, CHART), (Axis, AXES)], ids=str
+    ("model", "told"),
+    [(Series, SERIES), (ChartSpec, CHART), (Axis, AXES)],
+    ids=["series", "chart", "axis"],
 )
 def test_there_is_no_other_field(model: type[Series | ChartSpec | Axis], told: Any) -> None:
     fields = set(model.model_fields) - ELSEWHERE
