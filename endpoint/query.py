@@ -76,6 +76,13 @@ def note_ignored(names: list[str]) -> None:
     g.ignored_parameters = ", ".join(quote(name) for name in names[:_MOST_IGNORED])
 
 
+def note_also_ignored(names: list[str]) -> None:
+    """Remember parameters that say nothing of what was asked for, beside those that are unknown."""
+    before = g.get("ignored_parameters", "")
+    note_ignored(names)
+    g.ignored_parameters = ", ".join(filter(None, (before, g.ignored_parameters)))
+
+
 def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
     """Validate what was sent.
 
@@ -102,7 +109,8 @@ def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter
     field = str(detail["loc"][0]) if detail["loc"] else ""
     known = sent.get(field)
     value = known.value if known else detail["input"]
-    if isinstance(value, list) and len(detail["loc"]) > 1:
-        value = value[int(detail["loc"][1])]
+    place = detail["loc"][1] if len(detail["loc"]) > 1 else None
+    if isinstance(value, list) and isinstance(place, int) and place < len(value):
+        value = value[place]
     accepted = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     return InvalidParameter(known.name if known else field, value, accepted)

@@ -13,6 +13,7 @@ from endpoint.chart.arranged import LABELS, arrange, named, read_texts
 from endpoint.chart.lists import split_list
 from endpoint.plot import Figures, PlotType
 from endpoint.plot.fields import parse_number
+from image_proc.chart.fields import LARGEST_DISC
 from image_proc.chart.series import Series
 from image_proc.errors import InvalidParameter
 
@@ -21,6 +22,7 @@ ITEMS_ACCEPTED = "numbers separated by commas, series by |, such as 1,2,3|4,5,6"
 PAIRS_ACCEPTED = "x:y of each value, such as 1:5,2:7.5|1:4,2:3"
 TRIPLES_ACCEPTED = "x:y:r of each disc, r in px, such as 1:5:4,2:7.5:10"
 BOXES_ACCEPTED = "the numbers of each box, boxes separated by ;, such as 1,2,3;2,4,6"
+RADII_ACCEPTED = f"a radius of 0 to {LARGEST_DISC} px"
 _GAPS = frozenset({"", "_", "null"})
 _MAY_BE_PAIRS = frozenset({None, PlotType.SCATTER, PlotType.LINE, PlotType.AREA})
 
@@ -70,7 +72,7 @@ def _triples(part: str) -> Series:
     return Series(
         places=tuple(_number(x, TRIPLES_ACCEPTED) for x, _, _ in triples),
         values=tuple(_value(y, TRIPLES_ACCEPTED) for _, y, _ in triples),
-        sizes=tuple(_value(r, TRIPLES_ACCEPTED) for _, _, r in triples),
+        sizes=tuple(_radius(r) for _, _, r in triples),
     )
 
 
@@ -95,6 +97,13 @@ def _parts(item: str, count: int, accepted: str) -> list[str]:
 
 def _value(item: str, accepted: str) -> float | None:
     return None if item in _GAPS else _number(item, accepted)
+
+
+def _radius(item: str) -> float | None:
+    radius = _value(item, TRIPLES_ACCEPTED)
+    if radius is not None and not 0 <= radius <= LARGEST_DISC:
+        raise InvalidParameter(DATA, item, RADII_ACCEPTED)
+    return radius
 
 
 def _number(item: str, accepted: str) -> float:

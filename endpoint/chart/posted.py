@@ -20,7 +20,15 @@ from endpoint.documents import Json, validate
 from endpoint.plot import NAMES, Figures, PlotType, parse_moments
 from endpoint.plot.documented import PlotQuery
 from endpoint.query import Sent
-from image_proc.chart.fields import AxisKind, SeriesType
+from image_proc.chart.fields import (
+    LARGEST_DISC,
+    MOST_BOXES,
+    MOST_SERIES,
+    MOST_VALUES,
+    AxisKind,
+    Radius,
+    SeriesType,
+)
 from image_proc.chart.fields import Number as Finite
 from image_proc.chart.series import Series
 from image_proc.color import CssColor
@@ -44,6 +52,7 @@ def _label(value: object) -> object:
 
 
 Number = Annotated[Finite, BeforeValidator(_plain)]
+Disc = Annotated[Radius, BeforeValidator(_plain)]
 Label = Annotated[Text, BeforeValidator(_label)]
 
 
@@ -57,12 +66,16 @@ def _kind(value: object) -> str:
     return _DATES if dated else _FLAT
 
 
+Line = Annotated[list[Number | None], Field(max_length=MOST_VALUES)]
 Values = Annotated[
-    Annotated[list[Number | None], Tag(_FLAT)] | Annotated[list[list[Number | None]], Tag(_NESTED)],
+    Annotated[Line, Tag(_FLAT)]
+    | Annotated[list[Line], Field(max_length=MOST_SERIES), Tag(_NESTED)],
     Discriminator(_depth),
 ]
 Places = Annotated[
-    Annotated[list[Number], Tag(_FLAT)] | Annotated[list[str], Tag(_DATES)], Discriminator(_kind)
+    Annotated[list[Number], Field(max_length=MOST_VALUES), Tag(_FLAT)]
+    | Annotated[list[str], Field(max_length=MOST_VALUES), Tag(_DATES)],
+    Discriminator(_kind),
 ]
 
 
@@ -72,14 +85,14 @@ class PostedSeries(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     name: Text = Field("", description="For the legend.")
-    values: list[Number | None] = Field([], description="Numbers; null is a gap.")
+    values: Line = Field([], description="Numbers; null is a gap.")
     x: Places | None = Field(
         None, description="Where each value stands: numbers, or dates and times as of ISO 8601."
     )
-    sizes: list[Number | None] | None = Field(
-        None, description="Of a bubble chart, each disc's radius in px."
+    sizes: Annotated[list[Disc | None], Field(max_length=MOST_VALUES)] | None = Field(
+        None, description=f"Of a bubble chart, each disc's radius, 0 to {LARGEST_DISC} px."
     )
-    samples: list[list[Number]] | None = Field(
+    samples: Annotated[list[list[Number]], Field(max_length=MOST_BOXES)] | None = Field(
         None, description="Of a boxplot, the numbers of each box, instead of values."
     )
     type: SeriesType | None = Field(
@@ -95,9 +108,15 @@ class PostedChart(PlotQuery):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     data: Values | None = Field(None, description="The values of one series, or of several.")
-    series: list[PostedSeries] | None = Field(None, description="The series, instead of data.")
-    labels: list[Label] = Field([], description="Of the places; dates make an axis of times.")
-    names: list[Text] = Field([], description="Of the series in `data`.")
+    series: Annotated[list[PostedSeries], Field(max_length=MOST_SERIES)] | None = Field(
+        None, description="The series, instead of data."
+    )
+    labels: Annotated[list[Label], Field(max_length=MOST_VALUES)] = Field(
+        [], description="Of the places; dates make an axis of times."
+    )
+    names: Annotated[list[Text], Field(max_length=MOST_SERIES)] = Field(
+        [], description="Of the series in `data`."
+    )
 
     @model_validator(mode="after")
     def _choose(self) -> Self:

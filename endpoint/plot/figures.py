@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from endpoint.plot.fields import PlotType
-from image_proc.chart.fields import MOST_SERIES, MOST_VALUES, AxisKind, Look
+from image_proc.chart.fields import MOST_BOXES, MOST_SERIES, MOST_VALUES, AxisKind, Look
 from image_proc.chart.series import Series
 from image_proc.errors import InvalidParameter
 
@@ -52,6 +52,10 @@ class Figures:
         if count > MOST_VALUES:
             accepted = f"at most {MOST_VALUES} values"
             raise InvalidParameter(self.parameter, f"{count} values", accepted)
+        boxes = sum(series.boxes for series in self.series)
+        if boxes > MOST_BOXES:
+            accepted = f"at most {MOST_BOXES} boxes"
+            raise InvalidParameter(self.parameter, f"{boxes} boxes", accepted)
 
     def called(self, title: str, parameter: str) -> Self:
         """Say what the values are, and where they come from."""

@@ -26,6 +26,15 @@ Value = Number | None
 """A number, or None where one is missing."""
 
 
+MOST_BOXES = 1000
+"""Of a boxplot: more of them nobody sees."""
+
+LARGEST_DISC = 1000
+"""px, the radius."""
+
+Radius = Annotated[float, Field(ge=0, le=LARGEST_DISC, allow_inf_nan=False)]
+
+
 class ChartType(StrEnum):
     """What a chart shows its values as."""
 

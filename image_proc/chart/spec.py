@@ -4,7 +4,15 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from image_proc.chart.fields import MOST_BOXES, MOST_SERIES, MOST_VALUES, AxisKind, ChartType, Legend, Look
+from image_proc.chart.fields import (
+    MOST_BOXES,
+    MOST_SERIES,
+    MOST_VALUES,
+    AxisKind,
+    ChartType,
+    Legend,
+    Look,
+)
 from image_proc.chart.series import Axis, Series
 from image_proc.chart.size import SizedSpec
 from image_proc.chart.wholes import check_radial

@@ -8,7 +8,7 @@ from endpoint.chart.quickchart.config import dotted
 from endpoint.chart.quickchart.moments import read_moment
 from endpoint.chart.quickchart.node import Node, read_number, read_text
 from image_proc.chart import AxisKind
-from image_proc.chart.fields import MOST_VALUES
+from image_proc.chart.fields import LARGEST_DISC, MOST_VALUES
 from image_proc.errors import InvalidParameter
 
 USUAL_RADIUS = 3.0
@@ -148,4 +148,7 @@ def _place(item: object, at: int, path: str, index: Index) -> float | None:
 
 def _size(item: object, path: str) -> float | None:
     size = item.get("r") if isinstance(item, dict) else None
-    return USUAL_RADIUS if size is None else max(0.0, read_number(size, dotted(path, "r")))
+    radius = USUAL_RADIUS if size is None else read_number(size, dotted(path, "r"))
+    if radius > LARGEST_DISC:
+        raise InvalidParameter(dotted(path, "r"), size, f"at most {LARGEST_DISC} px")
+    return max(0.0, radius)
