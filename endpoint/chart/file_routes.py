@@ -6,6 +6,7 @@ from endpoint.auth.looking import admit
 from endpoint.chart import bp
 from endpoint.chart.documented import FILE, READ, FileQuery
 from endpoint.chart.found import opened
+from endpoint.chart.install import readings
 from endpoint.chart.of_file import FILENAME, OfFile
 from endpoint.chart.page import form_page
 from endpoint.openapi import api
@@ -41,14 +42,18 @@ def answer_file(address: str) -> Response:
         NotFound: there is no such file.
         InvalidParameter: the query, or what it asks of the file.
         BadTable: the file is not of its kind.
+        Busy: there is no capacity to read it now.
     """
     admit()
     with opened(address) as found:
         limits = producer().limits
         asked = OfFile.read(found, request.args, limits, clock.now())
+        made_of = asked.made_of(found)
         return respond_made(
-            asked.made_of(found),
+            made_of,
             asked.look.plot.format,
-            lambda: asked.spec(found, limits),
+            lambda: readings().share(
+                made_of, found.version.size, lambda: asked.spec(found, limits)
+            ),
             _REVALIDATED,
         )

@@ -12,6 +12,7 @@ from endpoint.chart.documented import DRAWN, POSTED, DataQuery
 from endpoint.chart.drawn import Drawn
 from endpoint.chart.file_routes import answer_file
 from endpoint.chart.google import read_google
+from endpoint.chart.install import readings
 from endpoint.chart.of_file import FILENAME
 from endpoint.chart.page import form_page
 from endpoint.chart.posted import LARGEST, PostedChart, figures_of, read_posted
@@ -19,7 +20,7 @@ from endpoint.chart.quickchart import read_quickchart
 from endpoint.documents import read_object
 from endpoint.openapi import api
 from endpoint.plot import NAMES, Asked
-from endpoint.query import note_ignored, read_query
+from endpoint.query import note_also_ignored, note_ignored, read_query
 from endpoint.respond import IMMUTABLE, producer, respond, respond_anew
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
@@ -63,7 +64,10 @@ def posted_chart() -> Response:
     with `chart` or `c` is QuickChart's, a form with `cht` one of Google Image Charts'.
     """
     request.max_content_length = LARGEST
-    return respond_anew(_of_form() if request.form else _of_body())
+    body = request.get_data()  # before its turn, which a slow client would hold
+    with readings().admit(len(body)):
+        spec = _of_form() if request.form else _of_body()
+    return respond_anew(spec)
 
 
 def _of_grammar(sent: Mapping[str, Any]) -> ImageSpec | None:
@@ -80,6 +84,7 @@ def _of_data() -> ImageSpec:
     sent = read_query(request.args, _OF_DATA)
     texts = {field: str(sent.pop(field).value) for field in _TEXTS if field in sent}
     asked = Asked.read(sent, producer().limits)
+    note_also_ignored(asked.ignored)
     return asked.spec(read_data(texts, asked.plot.type), producer().limits)
 
 
@@ -96,4 +101,6 @@ def _of_body() -> ImageSpec:
     if spec := _of_grammar(found):
         return spec
     posted, look = read_posted(found)
-    return Asked.read(look, producer().limits).spec(figures_of(posted), producer().limits)
+    asked = Asked.read(look, producer().limits)
+    note_also_ignored(asked.ignored)
+    return asked.spec(figures_of(posted), producer().limits)
