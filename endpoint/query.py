@@ -83,6 +83,13 @@ def note_also_ignored(names: list[str]) -> None:
     g.ignored_parameters = ", ".join(filter(None, (before, g.ignored_parameters)))
 
 
+def note_also_ignored(names: list[str]) -> None:
+    """Remember parameters that say nothing of what was asked for, beside those that are unknown."""
+    before = g.get("ignored_parameters", "")
+    note_ignored(names)
+    g.ignored_parameters = ", ".join(filter(None, (before, g.ignored_parameters)))
+
+
 def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
     """Validate what was sent.
 

@@ -10,7 +10,7 @@ from endpoint.chart.found import Found
 from endpoint.chart.lists import split_list
 from endpoint.chart.strip import is_strip, strip_of
 from endpoint.plot import NAMES, SPAN_NAMES, Asked, PlotType, Spans, figures_of
-from endpoint.query import Sent, read_query
+from endpoint.query import Sent, note_also_ignored, read_query
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 from image_proc.spec import ImageSpec
@@ -55,6 +55,7 @@ class OfFile:
         names = {**_NAMES, FILENAME: FILENAME} if FILENAME in args else _NAMES
         sent = found.tail.join(read_query(args, names, frozenset({"y"})))
         look = Asked.read({k: v for k, v in sent.items() if k in _LOOK}, limits, USUAL_SIZE)
+        note_also_ignored(look.ignored)
         spans = Spans.read(sent)
         bars = look.plot.type in {PlotType.BAR, PlotType.HORIZONTAL_BAR}
         wanted = Wanted(

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from endpoint.openapi import shown_with
 from endpoint.plot.fields import PlotType
 from image_proc.chart.fields import Legend, Unit
 from image_proc.chart.spec import MOST_BINS
@@ -92,6 +93,20 @@ class PlotQuery(BaseModel):
         ge=1,
         le=MOST_BINS,
         examples=[12],
+    )
+    mark: str | None = Field(
+        None,
+        description="Of a sparkline: the values that are pointed out, of `min`, `max`, `first` and "
+        "`last`, separated by commas, or `none`; the last one by default.",
+        examples=["min,max"],
+        json_schema_extra=shown_with(type="sparkline"),
+    )
+    limits: str | None = Field(
+        None,
+        description="Of a sparkline: what its lower and its upper edge stand for, as `min` and "
+        "`max`.",
+        examples=["0,100"],
+        json_schema_extra=shown_with(type="sparkline"),
     )
     format: Literal["png", "svg", "webp", "json"] | None = Field(
         None, description="PNG by default; `json` gives the values.", examples=["svg"]

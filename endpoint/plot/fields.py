@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from image_proc.chart.fields import Legend
+from image_proc.chart.sparkline import Mark
 from image_proc.chart.spec import MOST_BINS
 from image_proc.color import CssColor
 from image_proc.fields import parse_switch, parse_whole
@@ -15,6 +16,9 @@ from image_proc.spec import Format
 
 MOST_COLORS = 256
 NUMBER_ACCEPTED = "a number such as 10, -0.5 or 1e6"
+MARKS_ACCEPTED = f"{', '.join(Mark)}, several separated by commas, or none"
+LIMITS_ACCEPTED = "two numbers, the lower one first, such as 0,100"
+_NO_MARKS = frozenset({"", "none"})
 _NUMBER = re.compile(r"[-+]?(?=\.?[0-9])[0-9]{0,400}(?:\.[0-9]{0,400})?(?:[eE][-+]?[0-9]{1,4})?")
 # rgb(1, 2, 3) is one colour.
 _BETWEEN_COLORS = re.compile(r",(?![^(]*\))")
@@ -55,6 +59,48 @@ def parse_number(value: object) -> float:
     return number
 
 
+class WrongItem(ValueError):  # noqa: N818 - what it is
+    """An item of a list that is not accepted.
+
+    Args:
+        item: as it was sent.
+        accepted: what it may be.
+    """
+
+    def __init__(self, item: str, accepted: str) -> None:
+        super().__init__(accepted)
+        self.item = item
+
+
+def parse_marks(value: object) -> tuple[Mark, ...]:
+    """Read which values are pointed out: `min,last`, or `none`.
+
+    Raises:
+        WrongItem: a mark that there is not.
+    """
+    text = str(value)
+    items = [] if text in _NO_MARKS else [item.strip() for item in text.split(",")]
+    for item in items:
+        if item not in set(Mark):
+            raise WrongItem(item, MARKS_ACCEPTED)
+    return tuple(map(Mark, items))
+
+
+def parse_limits(value: object) -> tuple[float, float]:
+    """Read what the lower and the upper edge stand for: `0,100`.
+
+    Raises:
+        ValueError: what is accepted.
+    """
+    try:
+        low, high = (parse_number(item.strip()) for item in str(value).split(","))
+    except ValueError as error:
+        raise ValueError(LIMITS_ACCEPTED) from error
+    if not low < high:
+        raise ValueError(LIMITS_ACCEPTED)
+    return low, high
+
+
 def _read_pixels(value: object) -> int:
     return parse_whole(value, 0, _LARGEST, "a whole number of px")
 
@@ -91,4 +137,6 @@ End = Annotated[float, BeforeValidator(parse_number)]
 Colors = Annotated[
     tuple[CssColor, ...], Field(max_length=MOST_COLORS), BeforeValidator(_read_colors)
 ]
+Marks = Annotated[tuple[Mark, ...], BeforeValidator(parse_marks)]
+Edges = Annotated[tuple[float, float], BeforeValidator(parse_limits)]
 LegendField = Annotated[Legend, BeforeValidator(_read_legend)]

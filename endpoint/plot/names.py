@@ -22,6 +22,8 @@ NAMES = {
     "x_title": "x_title",
     "y_title": "y_title",
     "bins": "bins",
+    "mark": "mark",
+    "limits": "limits",
     "format": "format",
     "scale": "scale",
     "dpr": "scale",

@@ -9,9 +9,11 @@ from pydantic import Field, model_validator
 from endpoint.plot.fields import (
     Bins,
     Colors,
+    Edges,
     End,
     FormatField,
     LegendField,
+    Marks,
     Pixels,
     PlotType,
 )
@@ -22,6 +24,7 @@ from image_proc.chart.series import Axis
 from image_proc.chart.size import SizedSpec
 from image_proc.chart.sparkline import SparklineSpec
 from image_proc.chart.spec import ChartSpec
+from image_proc.chart.trace import Values
 from image_proc.color import CssColor
 from image_proc.errors import InvalidParameter
 from image_proc.fields import SwitchField, Text, Theme
@@ -47,6 +50,10 @@ _OF_CHARTS = (
 )
 
 
+_OF_SPARKLINES = frozenset({*_SAME, "type", "colors", "low", "high", "mark", "limits"})
+_ONLY_OF_SPARKLINES = frozenset({"mark", "limits"})
+
+
 class Plot(SizedSpec):
     """How a chart looks, without what it shows: all that a query says of it.
 
@@ -55,6 +62,8 @@ class Plot(SizedSpec):
         low: where the axis of the values begins.
         high: where it ends.
         log: whether that axis is logarithmic.
+        mark: the values that a sparkline points out.
+        limits: what its edges stand for; `low` and `high` say the same of one edge each.
     """
 
     kind: ClassVar[str] = "plot"
@@ -78,6 +87,8 @@ class Plot(SizedSpec):
     x_title: Text = ""
     y_title: Text = ""
     bins: Bins | None = None
+    mark: Marks | None = None
+    limits: Edges | None = None
 
     @model_validator(mode="after")
     def _order(self) -> Self:
@@ -121,6 +132,16 @@ class Asked:
         sized = {"width": Sent("width", width), "height": Sent("height", height), **sent}
         return cls(build(Plot, sized, limits), sized)
 
+    @property
+    def ignored(self) -> list[str]:
+        """The names of what was sent and says nothing of a picture of this type."""
+        sparkline = self.plot.type is PlotType.SPARKLINE
+        return [
+            each.name
+            for field, each in self.sent.items()
+            if (field not in _OF_SPARKLINES if sparkline else field in _ONLY_OF_SPARKLINES)
+        ]
+
     def spec(self, figures: Figures, limits: Limits) -> ImageSpec:
         """Specify the picture of some figures.
 
@@ -156,9 +177,8 @@ class Asked:
         fields: dict[str, object] = {"values": figures.line}
         if self.plot.colors:
             fields["line"] = self.plot.colors[0]
-        if self.plot.low is not None and self.plot.high is not None:
-            fields["limits"] = (self.plot.low, self.plot.high)
-        return build(SparklineSpec, self._sent(_SAME, fields, figures), limits)
+        fields["limits"] = self.plot.limits or _edges(self.plot, figures.line)
+        return build(SparklineSpec, self._sent((*_SAME, "mark"), fields, figures), limits)
 
     def _sent(
         self, same: tuple[str, ...], fields: Mapping[str, object], figures: Figures
@@ -172,6 +192,20 @@ class Asked:
 
     def _name(self, field: str) -> str:
         return self.sent[field].name if field in self.sent else field
+
+
+def _edges(plot: Plot, values: Values) -> tuple[float, float] | None:
+    """What a sparkline's edges stand for; one that is not said follows from the values."""
+    if plot.low is None and plot.high is None:
+        return None
+    known = [value for value in values if value is not None]
+    low = min(known) if plot.low is None else plot.low
+    high = max(known) if plot.high is None else plot.high
+    if low < high:
+        return low, high
+    # All values lie beyond the one edge that is said.
+    room = max(abs(low), abs(high), 1.0)
+    return (low, low + room) if plot.high is None else (high - room, high)
 
 
 def _axis(plot: Plot) -> Axis:

@@ -22,12 +22,11 @@ from endpoint.badge.projects.params import REVALIDATED
 from endpoint.openapi import Answer, PathParameter, api, image_answers
 from endpoint.plot import NAMES, SPAN_NAMES, Asked, SpanQuery, Spans, Tail, clock, figures_of
 from endpoint.plot.documented import PlotQuery
-from endpoint.query import read_query
+from endpoint.query import note_also_ignored, read_query
 from endpoint.respond import producer, respond_made
+from image_proc.chart.fields import MOST_VALUES
 from image_proc.spec import ImageSpec
 from source.table import Between, Rows
-
-MOST_VALUES = 100_000
 
 _LOOK = frozenset(NAMES.values())
 _METRIC = PathParameter(
@@ -125,6 +124,7 @@ def _read(address: str, tail: Tail) -> _Chart:
     known = projects().catalog.find(place.project).chosen(place.metric)
     sent = tail.join(read_query(request.args, {**NAMES, **SPAN_NAMES}))
     look = Asked.read({k: v for k, v in sent.items() if k in _LOOK}, producer().limits)
+    note_also_ignored(look.ignored)
     spans = Spans.read(sent)
     if known.row_id is None:
         message = f'The metric "{known.name}" has no value yet.'

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from werkzeug.datastructures import MultiDict
 
 from endpoint.plot import Tail
-from endpoint.plot.fields import parse_number
+from endpoint.plot.fields import WrongItem, parse_limits, parse_marks, parse_number
 from endpoint.query import Sent, build, read_query
 from image_proc.chart.fields import MOST_VALUES
-from image_proc.chart.sparkline import Mark, SparklineSpec
+from image_proc.chart.sparkline import SparklineSpec
 from image_proc.chart.sparkline.spec import THICKEST, THINNEST
 from image_proc.errors import InvalidParameter
 from image_proc.fields import parse_decimal, parse_whole
@@ -37,14 +37,11 @@ NAMES = {
 """Public name → field of the spec; of two names for one field the first wins."""
 
 DATA_ACCEPTED = "numbers separated by commas, such as 3,5,2,8; nothing, _ or null for a gap"
-MARKS_ACCEPTED = f"{', '.join(Mark)}, several separated by commas, or none"
-LIMITS_ACCEPTED = "two numbers, the lower one first, such as 0,100"
 FORMATS = ("svg", "png", "webp")
 FORMATS_ACCEPTED = "svg, png or webp"
 TAIL_ACCEPTED = ".svg, .png or .webp, behind @2x where that is wanted"
 _BODY = "sparkline"
 _GAPS = frozenset({"", "_", "null"})
-_NONE = frozenset({"", "none"})
 _WIDEST = 999_999
 
 
@@ -86,15 +83,7 @@ def _read(field: str, sent: Sent) -> Sent:
 
 def _wrong(error: ValueError, sent: Sent) -> object:
     """The one of many items that is wrong, or all that was sent."""
-    return error.item if isinstance(error, _WrongItem) else sent.value
-
-
-class _WrongItem(ValueError):  # noqa: N818 - what it is
-    """An item of a list that is not accepted."""
-
-    def __init__(self, item: str, accepted: str) -> None:
-        super().__init__(accepted)
-        self.item = item
+    return error.item if isinstance(error, WrongItem) else sent.value
 
 
 def _values(text: str) -> tuple[float | None, ...]:
@@ -115,23 +104,7 @@ def _value(item: str) -> float | None:
     try:
         return None if item in _GAPS else parse_number(item)
     except ValueError as error:
-        raise _WrongItem(item, DATA_ACCEPTED) from error
-
-
-def _limits(text: str) -> tuple[float, float]:
-    try:
-        low, high = (parse_number(item.strip()) for item in text.split(","))
-    except ValueError as error:
-        raise ValueError(LIMITS_ACCEPTED) from error
-    return low, high
-
-
-def _marks(text: str) -> tuple[str, ...]:
-    items = [] if text in _NONE else [item.strip() for item in text.split(",")]
-    for item in items:
-        if item not in set(Mark):
-            raise _WrongItem(item, MARKS_ACCEPTED)
-    return tuple(items)
+        raise WrongItem(item, DATA_ACCEPTED) from error
 
 
 def _pixels(text: str) -> int:
@@ -150,8 +123,8 @@ def _format(text: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "values": _values,
-    "limits": _limits,
-    "mark": _marks,
+    "limits": parse_limits,
+    "mark": parse_marks,
     "width": _pixels,
     "height": _pixels,
     "line_width": _line_width,

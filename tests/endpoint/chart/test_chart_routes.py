@@ -31,6 +31,14 @@ def test_unknown_keys_are_named(client: FlaskClient) -> None:
     assert answer.headers["X-Ignored-Parameters"] == "v, window"
 
 
+def test_keys_that_a_sparkline_has_no_use_for_are_named_too(client: FlaskClient) -> None:
+    sent = {"data": [1, 2], "type": "sparkline", "title": "Load", "mark": "min"}
+    posted = client.post("/chart", json=sent)
+    answer = client.get("/chart?data=1,2&type=sparkline&title=Load&mark=min&v=3")
+    assert answer.headers["X-Ignored-Parameters"] == "v, title"
+    assert posted.headers["X-Ignored-Parameters"] == "title"
+
+
 def test_what_is_wrong_is_named(client: FlaskClient) -> None:
     answer = client.get("/chart?data=1,a")
     assert answer.status_code == 400

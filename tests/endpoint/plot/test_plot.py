@@ -7,6 +7,7 @@ from endpoint.query import Sent
 from image_proc.chart import ChartSpec, SparklineSpec
 from image_proc.chart.fields import AxisKind, ChartType, Legend, Look, Unit
 from image_proc.chart.series import Series
+from image_proc.chart.sparkline import Mark
 from image_proc.color import parse_color
 from image_proc.errors import InvalidParameter
 from image_proc.fields import Theme
@@ -155,3 +156,52 @@ def test_more_than_a_chart_holds_is_refused(series: tuple[Series, ...], accepted
     with pytest.raises(InvalidParameter, match=accepted) as refused:
         specified({}, Figures(series, parameter="y"))
     assert refused.value.name == "y"
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        ({"mark": "min, max"}, "mark", (Mark.MIN, Mark.MAX)),
+        ({"mark": "none"}, "mark", ()),
+        ({}, "mark", None),
+        ({"limits": "-1,9"}, "limits", (-1, 9)),
+        ({"min": "-5"}, "limits", (-5, 2)),
+        ({"max": "5"}, "limits", (1, 5)),
+        ({"min": "3"}, "limits", (3, 6)),
+        ({"max": "-3"}, "limits", (-6, -3)),
+        ({}, "limits", None),
+    ],
+)
+def test_a_sparkline_has_marks_and_edges(
+    query: dict[str, object], field: str, value: object
+) -> None:
+    assert getattr(specified({"type": "sparkline", **query}), field) == value
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "accepted"),
+    [
+        ({"mark": "most"}, "mark", "first, last, min, max"),
+        ({"limits": "1"}, "limits", "two numbers, the lower one first"),
+        ({"limits": "2,1"}, "limits", "two numbers, the lower one first"),
+        ({"limits": "1,nan"}, "limits", "two numbers, the lower one first"),
+    ],
+)
+def test_bad_marks_and_edges_are_refused(
+    query: dict[str, object], name: str, accepted: str
+) -> None:
+    with pytest.raises(InvalidParameter) as refused:
+        specified({"type": "sparkline", **query})
+    assert refused.value.name == name
+    assert accepted in refused.value.accepted
+
+
+def test_what_says_nothing_of_a_type_is_named() -> None:
+    look = {"title": "x", "bg": "red", "mark": "min", "limits": "0,1", "w": "90", "min": "0"}
+
+    def ignored(type_: str) -> list[str]:
+        sent = {NAMES[name]: Sent(name, value) for name, value in {**look, "type": type_}.items()}
+        return Asked.read(sent, LIMITS).ignored
+
+    assert ignored("sparkline") == ["title", "bg"]
+    assert ignored("line") == ["mark", "limits"]
