@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 from endpoint.signature import SIGNED
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
-from image_proc.spec import ImageSpec
+from image_proc.spec import DRAWN, ImageSpec
 
 Spec = TypeVar("Spec", bound=ImageSpec)
 _MOST_IGNORED = 20
@@ -83,11 +83,40 @@ def note_also_ignored(names: list[str]) -> None:
     g.ignored_parameters = ", ".join(filter(None, (before, g.ignored_parameters)))
 
 
-def note_also_ignored(names: list[str]) -> None:
-    """Remember parameters that say nothing of what was asked for, beside those that are unknown."""
-    before = g.get("ignored_parameters", "")
-    note_ignored(names)
-    g.ignored_parameters = ", ".join(filter(None, (before, g.ignored_parameters)))
+def join_path(sent: Mapping[str, Sent], said: Mapping[str, str | None]) -> dict[str, Sent]:
+    """Add what the path says to what the query says: they may agree, but not differ.
+
+    Args:
+        sent: field → what was sent for it.
+        said: field → what the path says of it; None where it says nothing.
+
+    Raises:
+        InvalidParameter: names the query's parameter.
+    """
+    joined = dict(sent)
+    for field, value in said.items():
+        if value is None:
+            continue
+        other = joined.setdefault(field, Sent(field, value))
+        if _plain(str(other.value)) != _plain(value):
+            accepted = f"what the path says, {value}, or to be left out"
+            raise InvalidParameter(other.name, other.value, accepted)
+    return joined
+
+
+def _plain(text: str) -> object:
+    """What a format or a number is, however it is written."""
+    text = text.lower()
+    try:
+        return DRAWN.get(text) or float(text)
+    except ValueError:
+        return text
+
+
+def refusal_of(error: ValidationError, name: str) -> InvalidParameter:
+    """Make the error of a part of a spec, by the name of the parameter that it was made from."""
+    detail = error.errors()[0]
+    return InvalidParameter(name, detail["input"], _accepted(detail))
 
 
 def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
@@ -119,5 +148,8 @@ def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter
     place = detail["loc"][1] if len(detail["loc"]) > 1 else None
     if isinstance(value, list) and isinstance(place, int) and place < len(value):
         value = value[place]
-    accepted = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    return InvalidParameter(known.name if known else field, value, accepted)
+    return InvalidParameter(known.name if known else field, value, _accepted(detail))
+
+
+def _accepted(detail: ErrorDetails) -> str:
+    return detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")

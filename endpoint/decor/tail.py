@@ -7,7 +7,7 @@ from typing import Self
 
 from werkzeug.routing import BaseConverter
 
-from endpoint.query import Sent
+from endpoint.query import Sent, join_path
 from image_proc.errors import InvalidParameter
 from image_proc.spec import DRAWN, DRAWN_ACCEPTED
 
@@ -62,20 +62,7 @@ class Tail:
         Raises:
             InvalidParameter: they do not say the same.
         """
-        said = {_RATIO: self.ratio, _FORMAT: self.suffix}
-        joined = dict(sent)
-        for field, value in said.items():
-            if value is None:
-                continue
-            other = joined.setdefault(field, Sent(field, value))
-            if _plain(str(other.value)) != _plain(value):
-                accepted = f"what the path says, {value}, or to be left out"
-                raise InvalidParameter(other.name, other.value, accepted)
-        return joined
-
-
-def _plain(value: str) -> str:
-    return str(DRAWN.get(value.lower(), value))
+        return join_path(sent, {_RATIO: self.ratio, _FORMAT: self.suffix})
 
 
 class TailConverter(BaseConverter):

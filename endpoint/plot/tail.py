@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from endpoint.query import Sent
-from image_proc.errors import InvalidParameter
+from endpoint.query import Sent, join_path
 
 _TAIL = re.compile(
     r"(.+?)(?:@([0-9](?:\.[0-9]{1,3})?)x)?(?:\.(png|svg|webp|json))?", re.DOTALL | re.IGNORECASE
@@ -36,12 +35,4 @@ class Tail:
         Raises:
             InvalidParameter: names the query's parameter.
         """
-        joined = dict(sent)
-        for field, said in (("scale", self.scale), ("format", self.format)):
-            if said is None:
-                continue
-            known = joined.setdefault(field, Sent(field, said))
-            if known.value != said:
-                accepted = f"what the path says, {said}, or to be left out"
-                raise InvalidParameter(known.name, known.value, accepted)
-        return joined
+        return join_path(sent, {"scale": self.scale, "format": self.format})

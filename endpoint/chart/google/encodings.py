@@ -45,12 +45,12 @@ class Data(NamedTuple):
         """The ends of the axis: the first series'."""
         return self.ranges[0] if self.ranges else None
 
-    def leveled(self, at: int) -> Values:
-        """The values of a series on the axis of the first one."""
+    def on(self, at: int, ends: Range | None) -> Values:
+        """The values of a series on an axis with other ends than its own, if there are any."""
         values = self.series[at]
-        if not self.ranges or self.ranges[at] == self.ranges[0]:
+        if ends is None or not self.ranges or self.ranges[at] == ends:
             return values
-        (low, high), (start, end) = self.ranges[at], self.ranges[0]
+        (low, high), (start, end) = self.ranges[at], ends
         factor = (end - start) / (high - low)
         return tuple(None if each is None else start + (each - low) * factor for each in values)
 

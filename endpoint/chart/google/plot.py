@@ -13,8 +13,8 @@ from endpoint.chart.google.look import Look
 from endpoint.chart.google.paint import of_slices, read_colors, read_ground, read_lines, read_marks
 from endpoint.chart.google.points import paired_points, plain_points
 from endpoint.chart.google.scales import Axes, on_the_right, read_grid
+from endpoint.query import refusal_of
 from image_proc.chart import Axis, ChartType, Legend, Series
-from image_proc.errors import InvalidParameter
 
 Fields = dict[str, object]
 
@@ -128,6 +128,4 @@ def _series(fields: Fields) -> Series:
     try:
         return Series.model_validate(fields)
     except ValidationError as error:
-        detail = error.errors()[0]
-        accepted = detail["msg"].removeprefix("Value error, ")
-        raise InvalidParameter(_DATA, detail["input"], accepted) from error
+        raise refusal_of(error, _DATA) from error

@@ -39,7 +39,7 @@ def plain_points(data: Data, kind: Kind, labels: int) -> Points:
         kind: of the chart; a radar that is drawn to its first point again is closed without that.
         labels: how many labels there are: as many as values are theirs.
     """
-    columns = [data.leveled(at) for at in range(len(data.series))]
+    columns = [data.on(at, data.common) for at in range(len(data.series))]
     if kind.type is ChartType.RADAR:
         columns = [values if len(values) == labels else _opened(values) for values in columns]
     count = max(len(values) for values in columns)
@@ -68,8 +68,8 @@ def paired_points(data: Data, keys: Keys) -> Points:
 
 
 def _paired(data: Data, at: int, ends: tuple[Range | None, Range | None]) -> dict[str, object]:
-    values = _on(data, at + 1, ends[1])
-    places = _on(data, at, ends[0])
+    values = data.on(at + 1, ends[1])
+    places = data.on(at, ends[0])
     if places in ((None,), (-1.0,)):
         # A single missing place: they are at even distances.
         low, high = ends[0] or (0.0, float(max(1, len(values) - 1)))
@@ -77,16 +77,6 @@ def _paired(data: Data, at: int, ends: tuple[Range | None, Range | None]) -> dic
         places = tuple(low + (high - low) * each / last for each in range(len(values)))
     known = [(x, y) for x, y in zip(places, values, strict=False) if x is not None]
     return {"values": tuple(y for _, y in known), "places": tuple(x for x, _ in known)}
-
-
-def _on(data: Data, at: int, ends: Range | None) -> Values:
-    """The values of a series on an axis with other ends."""
-    values = data.series[at]
-    if ends is None or data.ranges[at] == ends:
-        return values
-    (low, high), (start, end) = data.ranges[at], ends
-    factor = (end - start) / (high - low)
-    return tuple(None if each is None else start + (each - low) * factor for each in values)
 
 
 def _sizes(data: Data, series: dict[str, object]) -> tuple[float, ...]:

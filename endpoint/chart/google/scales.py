@@ -10,8 +10,8 @@ from endpoint.chart.google.encodings import Range
 from endpoint.chart.google.keys import Keys, read_number
 from endpoint.chart.google.kinds import Kind
 from endpoint.chart.google.points import Points
+from endpoint.query import refusal_of
 from image_proc.chart import Axis, AxisKind, ChartType, Series
-from image_proc.errors import InvalidParameter
 
 _GRID, _SHOWN, _RANGES = "chg", "chxt", "chxr"
 _COUNTED = frozenset({ChartType.BAR, ChartType.RADAR})
@@ -146,9 +146,7 @@ def _numbers(beside: Beside | None, ends: Range | None, grid: bool) -> Axis:
     try:
         return Axis.model_validate(fields)
     except ValidationError as error:
-        detail = error.errors()[0]
-        accepted = detail["msg"].removeprefix("Value error, ")
-        raise InvalidParameter(_RANGES, detail["input"], accepted) from error
+        raise refusal_of(error, _RANGES) from error
 
 
 def _words(beside: Beside, ends: Range | None) -> Fields:

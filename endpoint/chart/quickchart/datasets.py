@@ -16,9 +16,9 @@ from endpoint.chart.quickchart.paint import (
 )
 from endpoint.chart.quickchart.points import Index, read_points
 from endpoint.chart.quickchart.scales import Scales
+from endpoint.query import refusal_of
 from image_proc.chart import ChartType, Series, SeriesType
 from image_proc.color import OPAQUE, TRANSPARENT
-from image_proc.errors import InvalidParameter
 
 _LINES = frozenset({ChartType.LINE, ChartType.RADAR})
 _DOTS = frozenset({ChartType.SCATTER, ChartType.BUBBLE})
@@ -83,9 +83,7 @@ def made(dataset: Node, fields: dict[str, object]) -> Series:
     try:
         return Series.model_validate(fields)
     except ValidationError as error:
-        detail = error.errors()[0]
-        accepted = detail["msg"].removeprefix("Value error, ")
-        raise InvalidParameter(dataset.path, detail["loc"], accepted) from error
+        raise refusal_of(error, dataset.path) from error
 
 
 def _shown_as(kind: SeriesType | None, chart: ChartType) -> ChartType:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from endpoint.query import refusal_of
 from image_proc.chart import Axis, AxisKind
 from image_proc.errors import InvalidParameter
 
@@ -51,11 +52,9 @@ class Scale:
         try:
             return Axis.model_validate(fields)
         except ValidationError as error:
-            detail = error.errors()[0]
-            accepted = detail["msg"].removeprefix("Value error, ")
-            path = ".".join((self.path, *(str(key) for key in detail["loc"][:1])))
+            path = ".".join((self.path, *(str(key) for key in error.errors()[0]["loc"][:1])))
             ends = f"{self.said.get('low', '')} to {self.said.get('high', '')}"
-            raise InvalidParameter(path, ends, accepted) from error
+            raise InvalidParameter(path, ends, refusal_of(error, path).accepted) from error
 
     def _hinted(self, reach: tuple[float, float] | None) -> dict[str, object]:
         """The suggested ends beyond which no value lies."""
