@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from benchmarks import (
     badges,
+    chart_logs,
     charts,
     health,
     image_list,
@@ -46,7 +47,7 @@ def main() -> None:
         slowness = badges.slowness(laps, others)
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]
         rows += projects.rows(laps)
-    rows += _charts(slowness)
+    rows += [*_charts(slowness), *chart_logs.rows()]
     rows += [*memory.rows(), *_served()]
     rows += [*image_list.rows(), *near_duplicates.rows()]
     rows += [*pictures.rows(), *pictures_end_to_end.rows(), *pictures_health.rows()]
