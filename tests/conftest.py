@@ -38,16 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give each test of schemathesis an id of its own: of those that share one xdist runs one.
-
-    Schemathesis 4.32 gives them names; pytest 9.2 makes ids of functions and parameters alone.
-    """
-    label = getattr(item, "operation_label", None)
-    if label is not None and item.id.params is None:
-        item._id = item.id.with_params(label)  # noqa: SLF001 - nothing public sets it
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tests marked `fonts` need what is optional; where the project is checked nothing may be."""
     if item.get_closest_marker("fonts") is None or "CI" in os.environ:

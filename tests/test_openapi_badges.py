@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pytest
 from schemathesis import Case
 
-from tests.promises import assert_it_is_kept, badges, thorough
+from tests.promises import assert_it_is_kept, badges, promised, thorough
+
+__all__ = ["promised"]
 
 
+@pytest.mark.no_cover  # what covers a line should say why; a third less time
 @badges.parametrize()
 @thorough
 def test_badges_do_what_their_document_says(case: Case[Any]) -> None:
