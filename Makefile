@@ -13,7 +13,8 @@ serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT 
 	OPEN_WRITES="$${OPEN_WRITES:-loopback}" sh -c "exec $$(sed -n 's/^web: *//p' Procfile)"
 
 test: setup-develop ## Run all tests, with coverage, a file to a core
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	--cov --cov-report=term:skip-covered
 
 torture: setup-develop ## Kill the image repository again and again; for each database 10 minutes
 	@$(BIN)/python -m tests.torture

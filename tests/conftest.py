@@ -27,6 +27,20 @@ FAILURES = Path(__file__).parent / "failures"
 
 Golden = Callable[[str, bytes], None]
 
+# Ten seconds and more each, in the order of their start: what is begun last, others wait for.
+LONGEST = (
+    "tests/torture/test_kills_on_mariadb.py",  # waits most of its minute, beside what computes
+    "tests/test_openapi.py",
+    "tests/torture/test_kills_on_sqlite.py",
+    "tests/test_openapi_badges.py",
+    "tests/browser/",
+    "tests/test_serving.py",
+    "tests/test_picture_load.py",
+    "tests/endpoint/image/",
+    "tests/image_proc/decode/",
+    "tests/test_never_500.py",
+)
+
 # No timings are asserted: how long an example takes depends on what else the machine does.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
@@ -36,6 +50,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write the goldens anew; then look at them"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; xdist is told to keep this order, its own is by number."""
+
+    @cache
+    def place(file: str) -> int:
+        long = [number for number, start in enumerate(LONGEST) if file.startswith(start)]
+        return min(long, default=len(LONGEST))
+
+    items.sort(key=lambda item: place(item.nodeid.partition("::")[0]))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
