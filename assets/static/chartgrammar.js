@@ -23,6 +23,8 @@ const LOOK = [
   "x_title",
   "y_title",
   "bins",
+  "mark",
+  "limits",
 ];
 const OF_FILES = ["x", "y", "by", "kind", "window", "bucket", "agg"];
 const KINDS = {

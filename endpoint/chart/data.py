@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from endpoint.chart.arranged import LABELS, arrange, named, read_texts
 from endpoint.chart.lists import split_list
 from endpoint.plot import Figures, PlotType
-from endpoint.plot.fields import parse_number
+from endpoint.plot.fields import parse_value
 from image_proc.chart.fields import LARGEST_DISC
 from image_proc.chart.series import Series
 from image_proc.errors import InvalidParameter
@@ -23,7 +23,6 @@ PAIRS_ACCEPTED = "x:y of each value, such as 1:5,2:7.5|1:4,2:3"
 TRIPLES_ACCEPTED = "x:y:r of each disc, r in px, such as 1:5:4,2:7.5:10"
 BOXES_ACCEPTED = "the numbers of each box, boxes separated by ;, such as 1,2,3;2,4,6"
 RADII_ACCEPTED = f"a radius of 0 to {LARGEST_DISC} px"
-_GAPS = frozenset({"", "_", "null"})
 _MAY_BE_PAIRS = frozenset({None, PlotType.SCATTER, PlotType.LINE, PlotType.AREA})
 
 
@@ -96,7 +95,10 @@ def _parts(item: str, count: int, accepted: str) -> list[str]:
 
 
 def _value(item: str, accepted: str) -> float | None:
-    return None if item in _GAPS else _number(item, accepted)
+    try:
+        return parse_value(item)
+    except ValueError as error:
+        raise InvalidParameter(DATA, item, accepted) from error
 
 
 def _radius(item: str) -> float | None:
@@ -107,10 +109,10 @@ def _radius(item: str) -> float | None:
 
 
 def _number(item: str, accepted: str) -> float:
-    try:
-        return parse_number(item)
-    except ValueError as error:
-        raise InvalidParameter(DATA, item, accepted) from error
+    number = _value(item, accepted)
+    if number is None:
+        raise InvalidParameter(DATA, item, accepted)
+    return number
 
 
 def _texts(text: str, parameter: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ MOST_COLORS = 256
 NUMBER_ACCEPTED = "a number such as 10, -0.5 or 1e6"
 MARKS_ACCEPTED = f"{', '.join(Mark)}, several separated by commas, or none"
 LIMITS_ACCEPTED = "two numbers, the lower one first, such as 0,100"
+_GAPS = frozenset({"", "_", "null"})
 _NO_MARKS = frozenset({"", "none"})
 _NUMBER = re.compile(r"[-+]?(?=\.?[0-9])[0-9]{0,400}(?:\.[0-9]{0,400})?(?:[eE][-+]?[0-9]{1,4})?")
 # rgb(1, 2, 3) is one colour.
@@ -57,6 +58,15 @@ def parse_number(value: object) -> float:
     if isinstance(value, bool) or not isfinite(number):
         raise ValueError(NUMBER_ACCEPTED)
     return number
+
+
+def parse_value(item: str) -> float | None:
+    """Read one of many values: a number, or a gap, which is nothing, `_` or `null`.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return None if item in _GAPS else parse_number(item)
 
 
 class WrongItem(ValueError):  # noqa: N818 - what it is

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from endpoint.plot.fields import parse_number
 from image_proc.color import Color, parse_color
 from image_proc.errors import InvalidParameter
 from image_proc.fields import clean_text
 
-_NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 _HEX = re.compile(r"[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")
 COLOR_ACCEPTED = "colours of 6 or 8 hex digits such as FF9900 or FF990080"
 _LONGEST = 256 * 1024
@@ -75,9 +75,11 @@ def read_number(text: str, keys: Keys, key: str) -> float:
     Raises:
         InvalidParameter: it is none.
     """
-    if _NUMERAL.fullmatch(text.strip()):
-        return float(text)
-    raise InvalidParameter(key, text or keys.text(key), "numbers such as 12 or -3.5")
+    try:
+        return parse_number(text.strip())
+    except ValueError as error:
+        accepted = "numbers such as 12 or -3.5"
+        raise InvalidParameter(key, text or keys.text(key), accepted) from error
 
 
 def read_color(text: str, key: str) -> Color:

@@ -7,17 +7,16 @@ error that names its dotted path, and a key that nothing follows from is listed.
 import math
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from endpoint.chart.quickchart.config import dotted
+from endpoint.plot.fields import parse_number
 from image_proc.color import ACCEPTED as COLOR_ACCEPTED
 from image_proc.color import Color, parse_color
 from image_proc.errors import InvalidParameter
 from image_proc.fields import clean_text
 
-_NUMERAL = re.compile(
-    r"\s*[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?\s*"
-)
 _SWITCHES: dict[object, bool] = {"true": True, "false": False, "auto": True}
 _MOST_IGNORED = 100
 
@@ -146,8 +145,9 @@ def read_number(value: object, path: str) -> float:
     Raises:
         InvalidParameter: it is none, or not finite.
     """
-    if isinstance(value, str) and _NUMERAL.fullmatch(value):
-        value = float(value)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = parse_number(value.strip())
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
             number = float(value)

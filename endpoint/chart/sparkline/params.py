@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from werkzeug.datastructures import MultiDict
 
 from endpoint.plot import Tail
-from endpoint.plot.fields import WrongItem, parse_limits, parse_marks, parse_number
+from endpoint.plot.fields import WrongItem, parse_limits, parse_marks, parse_value
 from endpoint.query import Sent, build, read_query
 from image_proc.chart.fields import MOST_VALUES
 from image_proc.chart.sparkline import SparklineSpec
@@ -41,7 +41,6 @@ FORMATS = ("svg", "png", "webp")
 FORMATS_ACCEPTED = "svg, png or webp"
 TAIL_ACCEPTED = ".svg, .png or .webp, behind @2x where that is wanted"
 _BODY = "sparkline"
-_GAPS = frozenset({"", "_", "null"})
 _WIDEST = 999_999
 
 
@@ -102,7 +101,7 @@ def _values(text: str) -> tuple[float | None, ...]:
 
 def _value(item: str) -> float | None:
     try:
-        return None if item in _GAPS else parse_number(item)
+        return parse_value(item)
     except ValueError as error:
         raise WrongItem(item, DATA_ACCEPTED) from error
 
