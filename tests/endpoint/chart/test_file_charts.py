@@ -81,6 +81,7 @@ def test_nothing_is_read_for_who_has_it(
     charts: Charts, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (data_dir / "log.txt").write_text(LOG)
+    os.utime(data_dir / "log.txt", (1, 1))
     client = charts()
     known = {"If-None-Match": client.get("/chart/log.txt").headers["ETag"]}
     monkeypatch.delattr(of_file, "read_table")

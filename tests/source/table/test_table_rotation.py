@@ -16,6 +16,8 @@ def log(tmp_path: Path) -> Path:
     """Begin a log."""
     log = tmp_path / "a.log"
     log.write_bytes(b"1\n2\n3\n")
+    long_ago = 1_700_000_000_000_000_001
+    os.utime(log, ns=(long_ago, long_ago))
     return log
 
 
@@ -45,6 +47,25 @@ def test_a_file_that_replaces_another_has_another_version(log: Path) -> None:
     other.replace(log)
     assert (_version(log).size, _version(log).mtime_ns) == (first.size, first.mtime_ns)
     assert _version(log) != first
+
+
+@pytest.mark.parametrize("ns", [0, 1])
+def test_a_file_written_to_twice_within_one_tick_of_the_clock_has_two_versions(
+    log: Path, monkeypatch: pytest.MonkeyPatch, ns: int
+) -> None:
+    tick = 1_800_000_000_000_000_000 + ns
+    now = [tick + 1_000_000]
+    monkeypatch.setattr("time.time_ns", lambda: now[0])
+    os.utime(log, ns=(tick, tick))
+    first = _version(log)
+
+    log.write_bytes(b"4\n5\n6\n")
+    os.utime(log, ns=(tick, tick))
+    now[0] += 1_000_000
+    assert _version(log) != first
+
+    now[0] += 3_000_000_000
+    assert _version(log) == _version(log) != first
 
 
 def test_versions_are_told_of_files_below_the_folder_only(log: Path) -> None:
