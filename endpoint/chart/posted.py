@@ -38,6 +38,9 @@ from image_proc.fields import Text
 LARGEST = 4 * 1024 * 1024
 """Bytes of a body: 100,000 numbers with all their digits."""
 
+MOST_PARTS = 120_000
+"""Lists and objects of a body: a chart of 100,000 points, each an object of its own, and more."""
+
 DATA, SERIES = "data", "series"
 _FLAT, _NESTED, _DATES = "[numbers]", "[lists]", "[dates]"
 
@@ -124,6 +127,21 @@ class PostedChart(PlotQuery):
             message = "either data or series"
             raise ValueError(message)
         return self
+
+
+def check_parts(body: bytes) -> None:
+    """Refuse more lists and objects than a chart is made of: Python reads a million for seconds.
+
+    Args:
+        body: JSON; brackets in its texts count as well.
+
+    Raises:
+        InvalidParameter: names the body.
+    """
+    parts = body.count(b"[") + body.count(b"{")
+    if parts > MOST_PARTS:
+        accepted = f"at most {MOST_PARTS}"
+        raise InvalidParameter("body", f"{parts} lists and objects", accepted)  # noqa: EM101 - its name
 
 
 def read_posted(found: Json) -> tuple[PostedChart, dict[str, Sent]]:

@@ -15,7 +15,7 @@ from endpoint.chart.google import read_google
 from endpoint.chart.install import readings
 from endpoint.chart.of_file import FILENAME
 from endpoint.chart.page import form_page
-from endpoint.chart.posted import LARGEST, PostedChart, figures_of, read_posted
+from endpoint.chart.posted import LARGEST, PostedChart, check_parts, figures_of, read_posted
 from endpoint.chart.quickchart import read_quickchart
 from endpoint.documents import read_object
 from endpoint.openapi import api
@@ -97,6 +97,7 @@ def _of_form() -> ImageSpec:
 
 
 def _of_body() -> ImageSpec:
+    check_parts(request.get_data())
     found = read_object(LARGEST)
     if spec := _of_grammar(found):
         return spec

@@ -43,6 +43,13 @@ def test_more_than_a_chart_holds_is_refused(
     assert accepted in answer.get_json()["detail"]
 
 
+def test_a_body_of_more_lists_than_a_chart_has_is_refused_unread(client: FlaskClient) -> None:
+    body = '{"data": [' + ",".join(["[]"] * 120_000) + "]}"
+    answer = client.post("/chart", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.get_json()["accepted"] == "at most 120000"
+
+
 @pytest.mark.parametrize("radius", ["1e308", "-1", "1001"])
 def test_a_disc_in_an_address_has_a_radius_that_can_be_drawn(
     client: FlaskClient, radius: str
