@@ -94,7 +94,7 @@ def _cell(across: Sequence[int], down: Sequence[int]) -> Box:
 
 
 def _note(text: str, cell: Box, size: float, paint: Paint) -> list[Mark]:
-    if measure(text, size) + size * 0.4 > cell.width or size > cell.height:
+    if size > min(cell.width, cell.height) or measure(text, size) + size * 0.4 > cell.width:
         return []
     middle = Point((cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + size * ASCENT / 2)
     return [Words(text, middle, size, on(paint), "middle")]

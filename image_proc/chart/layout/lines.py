@@ -25,6 +25,9 @@ _THIN_DOT = 0.78
 _CELLS = 2
 """Dots of one colour in one half of a pixel are one."""
 
+_CROWD = 5000
+"""Dots, from which on those are one that stand within half a radius: more would hide the others."""
+
 
 class _Run(NamedTuple):
     """Values without a gap between them: points in px, and those that they stand upon."""
@@ -85,6 +88,7 @@ def dot_marks(trace: Trace, plane: Plane) -> list[Mark]:
     """Draw a cloud of dots; of a bubble chart each with a size of its own."""
     scale, sizes = plane.scale_of(trace.series), trace.series.sizes
     usual = _SCATTERED if trace.series.radius is None else trace.series.radius
+    crowded = len(trace.tops) > _CROWD
     marks: list[Mark] = []
     seen: set[tuple[int, int, float]] = set()
     for at, (place, top) in enumerate(zip(trace.places, trace.tops, strict=False)):
@@ -92,7 +96,9 @@ def dot_marks(trace: Trace, plane: Plane) -> list[Mark]:
             continue
         radius = usual if sizes is None else sizes[at] or 0.0
         point = plane.point(plane.places.at(place), scale.at(top))
-        cell = (round(point.x * _CELLS), round(point.y * _CELLS), radius)
+        cells = min(_CELLS, 2 / max(radius, 1.0)) if crowded else _CELLS
+        size = round(radius) if crowded else radius
+        cell = (round(point.x * cells), round(point.y * cells), size)
         if radius > 0 and cell not in seen:
             seen.add(cell)
             marks.append(Disc(point, radius, tint(trace.paint_at(at), _THIN_DOT)))

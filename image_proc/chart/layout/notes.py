@@ -1,5 +1,6 @@
 """Values written at their places, as far as none hides another."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _AWAY = 0.35
 """em between a value's place and its number."""
 
 _MOST = 500
+
+_TILE = 64
+"""px, of a side."""
 
 
 class Note(NamedTuple):
@@ -58,14 +62,25 @@ def written(notes: Iterable[Note], plane: Plane, palette: Palette) -> list[Mark]
         palette: for the words.
     """
     size = plane.size * _SIZE
-    taken: list[Box] = []
+    taken: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
     marks: list[Mark] = []
     for text, box in notes:
-        if plane.box.holds(box, size) and all(box.apart(other) for other in taken):
-            taken.append(box)
+        if not plane.box.holds(box, size):
+            continue
+        tiles = _tiles(box)
+        if all(box.apart(other) for tile in tiles for other in taken.get(tile, ())):
+            for tile in tiles:
+                taken[tile].append(box)
             baseline = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
             marks.append(Words(text, baseline, size, palette.text, "middle"))
     return marks
+
+
+def _tiles(box: Box) -> list[tuple[int, int]]:
+    """The tiles of the picture that a box touches: others are looked for in these alone."""
+    columns = range(int(box.left // _TILE), int(box.right // _TILE) + 1)
+    rows = range(int(box.top // _TILE), int(box.bottom // _TILE) + 1)
+    return [(column, row) for column in columns for row in rows]
 
 
 def beside(point: Point, text: str, plane: Plane, *, below: bool) -> Note:
