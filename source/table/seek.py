@@ -110,7 +110,7 @@ def _first(source: Source, part: Part, moment: float, *, behind: bool = False) -
             break
         there = moment_at(source, middle, part.end)
         if there is None:
-            return part.end if behind else part.start
+            break
         if there < moment:
             low = middle
         else:

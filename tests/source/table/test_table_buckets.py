@@ -209,5 +209,12 @@ def test_quantiles_of_many_values_are_close_in_little_room(buckets: int, most: i
     assert found == _ranked(buckets, most, 10_007)
 
 
+def test_early_values_count_as_much_as_late_ones() -> None:
+    quantiles = Quantiles(0.5, Pool(1000))
+    for i in range(10_000):
+        quantiles.add(0, 0, float(i))
+    assert quantiles.finish()[0] == pytest.approx(5000, abs=150)
+
+
 def test_more_buckets_than_room_are_still_near() -> None:
     assert _ranked(8, 100, 211) == pytest.approx([0.9] * 8, abs=0.2)

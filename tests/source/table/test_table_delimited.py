@@ -42,6 +42,7 @@ def test_tables_of_all_kinds_are_read(file: str) -> None:
         ("1\n2\n", "a.CSV", {"1": [1, 2]}),
         ("a b,c\n1,2\n", "a.tsv", {}),
         ("a\tb\n1\t2\n", "a.tab", {"a": [1], "b": [2]}),
+        ("1\t\n2\t\n", "", {"1": [1, 2]}),
         ("1,2\n3,4\n", "", {"1": [1, 3], "2": [2, 4]}),
         ("a;b\n1,5;2\n", "", {}),
     ],
@@ -147,6 +148,12 @@ def test_a_column_of_small_numbers_called_time_is_a_place() -> None:
     points = read("time,v\n0.5,1\n0.25,2\n", x="time")
     assert points.places == (0.5, 0.25)
     assert only(points) == [1, 2]
+
+
+def test_only_a_first_column_is_times_by_its_numbers_alone() -> None:
+    points = read("when,bytes\n1767225600,1767225600\n1767312000,1767312000\n")
+    assert list(columns(points)) == ["bytes"]
+    assert read("bytes\n1767312000\n1767225600\n", "a.csv").times is None
 
 
 def test_times_before_1970_may_be_numbers() -> None:

@@ -102,6 +102,12 @@ def test_lines_at_the_start_do_not_matter_where_the_end_is_wanted() -> None:
         read(file, "a.ndjson")
 
 
+def test_a_bad_last_line_without_its_end_is_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("source.table.snapshot._COUNTED", 100)
+    with pytest.raises(BadLine, match="line 2 from the end is 'x'"):
+        read('{"a": 1}\n' * 50 + 'x\n{"a": 2}', "a.jsonl", window=Rows(8))
+
+
 def test_objects_without_numbers_say_what_they_have() -> None:
     with pytest.raises(BadTable, match=r"there are a, b\.c"):
         read('{"a": "x", "b": {"c": "y"}}\n')

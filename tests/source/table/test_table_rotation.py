@@ -117,6 +117,13 @@ def test_a_file_that_is_cut_while_it_is_read_ends_there(log: Path, left: int) ->
         assert snapshot.next_line(5) in {5, 6}
 
 
+def test_a_file_that_is_written_anew_while_it_is_read_has_whole_lines_only(log: Path) -> None:
+    with log.open("rb") as file:
+        snapshot = Snapshot(file, Bounds())
+        log.write_bytes(b"7\n8\n90")
+        assert b"".join(block.lines for block in snapshot.blocks(0, snapshot.end)) == b"7\n8\n"
+
+
 def test_a_file_that_vanishes_is_read_to_its_end(log: Path) -> None:
     with Files(log.parent).open(log.name) as file:
         log.unlink()
