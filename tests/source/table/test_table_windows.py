@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source.table import Agg, Between, Bounds, Rows, Wanted, read_table
+from source.table import Agg, BadLine, Between, Bounds, Rows, Wanted, read_table
 from source.table.access import open_access
 from source.table.seek import find_part
 from source.table.snapshot import Snapshot
@@ -85,6 +85,30 @@ def test_files_whose_times_do_not_ascend_are_read_whole(
     window = Between(_START + 3000, _START + 3100)
     points = read(write(times), window=window, bucket=100.0, agg=Agg.COUNT)
     assert only(points) == [10]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("write", _WRITERS)
+@pytest.mark.parametrize("end", [b"", b"\n\n"])
+def test_a_bucket_for_a_large_file_is_chosen_by_its_ends(
+    write: Callable[[list[int]], bytes], end: bytes
+) -> None:
+    times = [_START + i * 10 for i in range(1000)]
+    points = read(write(times) + end, agg=Agg.COUNT, buckets=100)
+    assert points.bucket == 120
+    assert sum(value or 0 for value in only(points)) == 1000
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("bad", [b"noon,5\n", b'"noon\n'])
+def test_lines_that_are_none_are_met_only_where_they_are_read(bad: bytes) -> None:
+    times = [_START + i * 10 for i in range(1000)]
+    file = _csv(times[:500]) + bad * 40 + _csv(times[500:])[len("time,v\n") :]
+    window = Between(_START + 9000, _START + 9100)
+    with pytest.raises(BadLine):
+        read(file, bucket=60.0)
+    assert only(read(file, window=window, bucket=100.0, agg=Agg.COUNT)) == [10]
+    assert only(read(file, window=Rows(5))) == [5] * 5
 
 
 @pytest.mark.usefixtures("small")
