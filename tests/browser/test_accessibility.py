@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.conftest import AXE
 
@@ -14,16 +15,25 @@ PAGES = ("/", "/docs", "/image/", "/nothing/here")
 RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 
+@cache
+def profile(browser: Browser, **options: Any) -> BrowserContext:
+    """Give the tests one profile: with a new one a page costs three times the CPU."""
+    return browser.new_context(bypass_csp=True, reduced_motion="reduce", **options)
+
+
 @contextmanager
-def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+def opened(
+    browser: Browser, url: str, color_scheme: Any = "light", viewport: Any = None, **options: Any
+) -> Iterator[Page]:
     """Open a page with all its groups unfolded."""
-    context = browser.new_context(bypass_csp=True, reduced_motion="reduce", **options)
-    page = context.new_page()
+    page = profile(browser, **options).new_page()
+    page.emulate_media(color_scheme=color_scheme)
+    page.set_viewport_size(viewport or ViewportSize(width=1280, height=720))
     page.goto(url, wait_until="networkidle")
     for group in page.query_selector_all("details"):
         group.evaluate("group => group.open = true")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(("path", "theme"), [*product(PAGES, ("light", "dark"))])
