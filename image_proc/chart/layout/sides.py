@@ -57,7 +57,7 @@ class Below(NamedTuple):
         return min(x - half for x, half in reaches), max(x + half for x, half in reaches)
 
     def marks(self, scale: Scale, top: float, size: float, palette: Palette) -> list[Mark]:
-        """Write them below a line at `top`; no label leaves `bounds` of the scale by much."""
+        """Write them below a line at `top`, px."""
         first = top + size * (_GAP + ASCENT)
         words: list[Mark] = []
         for tick in self.ticks:
@@ -91,7 +91,7 @@ def lay_below(ticks: Sequence[Tick], scale: Scale, size: float, *, even: bool) -
     widest = max(measure(tick.label, size) for tick in ticks)
     step = _step(ticks, scale)
     if widest + size * _APART <= step:
-        return Below(height, tuple(ticks))
+        return Below(height, _told_apart(ticks, scale, size))
     longest = max(len(tick.label) for tick in ticks)
     if even and step >= size * _FEWEST_SLANTED and longest > 3:  # noqa: PLR2004 - short ones are thinned
         return _slanted(ticks, size)
@@ -100,18 +100,20 @@ def lay_below(ticks: Sequence[Tick], scale: Scale, size: float, *, even: bool) -
         room = max(scale.length / 2 - size * _APART, size)
         ticks = [tick._replace(label=shortened(tick.label, room, size)) for tick in ticks]
         every = max(1, ceil((room + size * _APART) / step)) if step else len(ticks)
-    return Below(height, _without_collisions(tuple(ticks[::every]), scale, size))
+    return Below(height, _told_apart(ticks[::every], scale, size))
 
 
-def _without_collisions(ticks: tuple[Tick, ...], scale: Scale, size: float) -> tuple[Tick, ...]:
+def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick, ...]:
+    """Leave out what a tick belongs to where that would run into what is told before."""
     kept: list[Tick] = []
     free = float("-inf")
     for tick in sorted(ticks, key=lambda tick: scale.at(tick.at)):
-        half = measure(tick.label, size) / 2
-        x = scale.at(tick.at)
-        if x - half >= free:
-            kept.append(tick)
-            free = x + half + size * _APART / 2
+        x, half = scale.at(tick.at), measure(tick.context, size, bold=True) / 2
+        if tick.context and x - half < free:
+            kept.append(tick._replace(context=""))
+            continue
+        kept.append(tick)
+        free = x + half + size * _APART if tick.context else free
     return tuple(kept)
 
 
@@ -144,14 +146,14 @@ class Beside(NamedTuple):
         self, scale: Scale, x: float, size: float, palette: Palette, *, right: bool = False
     ) -> list[Mark]:
         """Write them beside a line at `x`."""
-        place, anchor = (x + size * _GAP, "start") if right else (x - size * _GAP, "end")
+        place = x + size * _GAP if right else x - size * _GAP
         return [
             Words(
                 tick.label,
                 Point(place, scale.at(tick.at) + size * ASCENT / 2),
                 size,
                 palette.muted,
-                "start" if anchor == "start" else "end",
+                "start" if right else "end",
             )
             for tick in self.ticks
             if tick.label

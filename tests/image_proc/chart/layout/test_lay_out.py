@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from image_proc.chart import AxisKind, ChartSpec, ChartType, Legend, Look, SeriesType
 from image_proc.chart.layout import lay_out
+from image_proc.chart.layout.boxes import Summary
+from image_proc.chart.layout.counting import classes_of
 from image_proc.chart.layout.lettering import measure
 from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Scene, Sector, Words
 
@@ -250,3 +252,95 @@ def test_a_chart_says_what_it_shows() -> None:
 def test_what_is_no_chart_is_refused(fields: dict[str, Any], accepted: str) -> None:
     with pytest.raises(ValidationError, match=accepted):
         chart(**fields)
+
+
+def words_of(scene: Scene) -> list[str]:
+    return [mark.text for mark in flat(scene) if isinstance(mark, Words)]
+
+
+def apart(boxes: list[tuple[float, float, float, float]]) -> bool:
+    return all(
+        one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        for one, other in combinations(boxes, 2)
+    )
+
+
+def test_what_is_negative_is_stacked_below_zero_and_not_upon_what_is_positive() -> None:
+    scene = lay_out(
+        chart(type="bar", stacked=True, series=({"values": (2, -3)}, {"values": (-3, 4)}))
+    )
+
+    above, below, hanging, standing = (mark.box for mark in flat(scene) if isinstance(mark, Rect))
+    assert hanging.top == pytest.approx(above.bottom)
+    assert standing.bottom == pytest.approx(below.top)
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "histogram"])
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_numbers_do_not_hide_each_other(kind: str, horizontal: bool) -> None:
+    values = tuple(1000 + (at * 7919) % 97 for at in range(60))
+    spec = chart(type=kind, series=({"values": values},), numbers=True, horizontal=horizontal)
+
+    boxes = boxes_of_words(lay_out(spec))
+
+    assert len(boxes) > len(boxes_of_words(lay_out(spec.model_copy(update={"numbers": False}))))
+    assert apart(boxes)
+
+
+@pytest.mark.parametrize("step", [60, 3600, 43_200, 86_400, 7 * 86_400])
+@pytest.mark.parametrize("width", [120, 260, 500])
+def test_dates_below_times_do_not_run_into_each_other(step: int, width: int) -> None:
+    places = tuple(1_795_300_000 + at * step for at in range(9))
+    series = {"values": tuple(range(9)), "places": places}
+
+    scene = lay_out(chart(type="line", x={"kind": "time"}, series=(series,), width=width))
+
+    assert apart(boxes_of_words(scene))
+
+
+def test_bars_at_times_are_whole_at_both_ends() -> None:
+    places = tuple(1_795_300_000 + at * 86_400 for at in range(5))
+    series = {"values": (3, 4, 5, 4, 3), "places": places}
+
+    scene = lay_out(chart(type="bar", x={"kind": "time"}, series=(series,)))
+
+    (clip,) = (mark for mark in scene.marks if isinstance(mark, Clip))
+    bars = [mark.box for mark in clip.marks if isinstance(mark, Rect)]
+    assert clip.box.left < bars[0].left
+    assert bars[-1].right < clip.box.right
+    assert len({bar.right - bar.left for bar in bars}) == 1
+
+
+@pytest.mark.parametrize("legend", [Legend.TOP, Legend.RIGHT])
+def test_names_that_have_no_room_are_counted(legend: Legend) -> None:
+    series = tuple({"name": f"name {at}", "values": (at,)} for at in range(60))
+
+    words = words_of(lay_out(chart(type="line", series=series, legend=legend)))
+
+    shown = [word for word in words if word.startswith("name")]
+    (counted,) = (word for word in words if word.startswith("+"))
+    assert 0 < len(shown) == 60 - int(counted)
+
+
+@pytest.mark.parametrize(
+    ("sample", "bins", "edges", "counts"),
+    [
+        ((1, 2, 2, 3), 2, (1, 2, 3), (1, 3)),
+        ((1, 2, 3, 4), 3, (1, 2, 3, 4), (1, 1, 2)),
+        ((0, 0.5, 10), 2, (0, 5, 10), (2, 1)),
+    ],
+)
+def test_a_class_holds_its_lower_edge_and_the_last_one_both(
+    sample: tuple[float, ...], bins: int, edges: tuple[float, ...], counts: tuple[int, ...]
+) -> None:
+    classes = classes_of([sample], bins)
+
+    assert classes.edges == pytest.approx(edges)
+    assert classes.counts == (counts,)
+
+
+def test_what_is_far_from_the_middle_half_of_a_sample_stands_alone() -> None:
+    summary = Summary.of((1, 2, 3, 4, 5, 9, 30))
+
+    assert (summary.low, summary.median, summary.high, summary.alone) == (1, 4, 9, (30,))
+    assert Summary.of((0, 2, 3, 4, 5, 6, 10)).alone == ()
