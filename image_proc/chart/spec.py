@@ -12,17 +12,28 @@ from image_proc.chart.fields import (
     ChartType,
     Legend,
     Look,
+    SeriesType,
 )
 from image_proc.chart.series import Axis, Series
 from image_proc.chart.size import SizedSpec
 from image_proc.chart.wholes import check_radial
 from image_proc.color import CssColor
+from image_proc.errors import InvalidParameter
 from image_proc.fields import Text, Theme
 from image_proc.spec import Format
 
 MOST_BINS = 200
 _PX_OF_VALUE = 50
 """What a value takes while it is laid out, about 200 bytes, in px of 4 bytes."""
+
+
+_MOST_AREA = 100_000_000
+"""px of a bitmap times its lines and areas: each of them may cross all of it."""
+
+_SLOW_AREA = _MOST_AREA // 4
+"""From here on only one such chart is drawn at a time."""
+
+_CROSSING = frozenset({ChartType.LINE, ChartType.AREA, ChartType.RADAR})
 
 
 class ChartSpec(SizedSpec):
@@ -74,6 +85,22 @@ class ChartSpec(SizedSpec):
         values = sum(series.count for series in self.series)
         return super().pixels + values * _PX_OF_VALUE
 
+    @property
+    def slow(self) -> bool:
+        """Whether lines and areas cross so many pixels that a second such chart has to wait."""
+        return self._crossed > _SLOW_AREA
+
+    @property
+    def _crossed(self) -> int:
+        """Px of the bitmap, once for each line and area."""
+        crossing = sum(
+            series.type in (SeriesType.LINE, SeriesType.AREA)
+            if series.type
+            else self.type in _CROSSING
+            for series in self.series
+        )
+        return super().pixels * crossing
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if sum(series.count for series in self.series) > MOST_VALUES:
@@ -82,5 +109,9 @@ class ChartSpec(SizedSpec):
         if sum(series.boxes for series in self.series) > MOST_BOXES:
             message = f"at most {MOST_BOXES} boxes in all"
             raise ValueError(message)
+        if self._crossed > _MOST_AREA:
+            most = _MOST_AREA * super().pixels // self._crossed
+            accepted = f"a smaller picture: at most {most} px in area for so many lines and areas"
+            raise InvalidParameter("width", self.width, accepted)  # noqa: EM101 - its name
         check_radial(self.type, self.series, len(self.labels))
         return self

@@ -20,12 +20,13 @@ _STEP = 4 * _TOLERANCE
 """px along a line that only rises or falls, of which no chord misses it by more than a fourth."""
 
 
-def thinned(points: Sequence[Point], *, level: bool) -> Sequence[Point]:
-    """Of the points in one column of pixels keep the first, the extremes and the last.
+def thinned(points: Sequence[Point], *, level: bool, column: float = 1.0) -> Sequence[Point]:
+    """Of the points in one column keep the first, the extremes and the last.
 
     Args:
         points: px, in the order in which a line runs through them.
         level: whether the line runs from side to side; else from top to bottom.
+        column: px, how wide it is; what a broad pen covers is not seen any finer.
 
     Source: https://www.vldb.org/pvldb/vol7/p797-jugel.pdf, "M4"
     """
@@ -33,14 +34,14 @@ def thinned(points: Sequence[Point], *, level: bool) -> Sequence[Point]:
         return points
     along, across = (0, 1) if level else (1, 0)
     kept: list[Point] = []
-    for _, group in groupby(points, lambda point: int(point[along])):
-        column = list(group)
-        if len(column) <= _KEPT:
-            kept += column
+    for _, group in groupby(points, lambda point: point[along] // column):
+        known = list(group)
+        if len(known) <= _KEPT:
+            kept += known
             continue
-        ends = {0, len(column) - 1}
-        order = sorted(range(len(column)), key=lambda at, column=column: column[at][across])  # type: ignore[misc]
-        kept += [column[at] for at in sorted(ends | {order[0], order[-1]})]
+        ends = {0, len(known) - 1}
+        order = sorted(range(len(known)), key=lambda at, known=known: known[at][across])  # type: ignore[misc]
+        kept += [known[at] for at in sorted(ends | {order[0], order[-1]})]
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import dist
 from typing import NamedTuple
 
 from image_proc.chart.fields import SeriesType
@@ -27,6 +28,13 @@ _CELLS = 2
 
 _CROWD = 5000
 """Dots, from which on those are one that stand within half a radius: more would hide the others."""
+
+
+_PEN = 4
+"""Parts of a pen's width, in each of which a line's extremes are kept."""
+
+_MOST_DASHES = 2000
+"""Of one line."""
 
 
 class _Run(NamedTuple):
@@ -62,13 +70,8 @@ def line_marks(trace: Trace, plane: Plane) -> list[Mark]:
     marks: list[Mark] = []
     if series.line_width:
         marks += [
-            Line(
-                tuple(_shaped(run.points, trace, level=level)),
-                series.line_width,
-                trace.paint,
-                series.dashes,
-            )
-            for run in runs
+            _line(tuple(_shaped(run.points, trace, level=level)), trace)
+            for run in _runs(trace, plane, pen=series.line_width)
             if len(run.points) > 1
         ]
     radius = series.radius
@@ -113,7 +116,16 @@ def _fill(trace: Trace) -> Paint | None:
     return tint(trace.paint, _BELOW if trace.bases is None else _STACKED_BELOW)
 
 
-def _runs(trace: Trace, plane: Plane) -> list[_Run]:
+def _line(points: tuple[Point, ...], trace: Trace) -> Line:
+    """A line with its dashes, or a solid one where they are too many to be seen."""
+    dashes = trace.series.dashes
+    if dashes and sum(map(dist, points[:-1], points[1:])) > _MOST_DASHES * sum(dashes):
+        dashes = ()
+    return Line(points, trace.series.line_width, trace.paint, dashes)
+
+
+def _runs(trace: Trace, plane: Plane, pen: float = 0.0) -> list[_Run]:
+    column = max(1.0, pen / _PEN)
     scale, level = plane.scale_of(trace.series), not plane.horizontal
     floor, bases = scale.floor, trace.bases
     known = [
@@ -130,7 +142,7 @@ def _runs(trace: Trace, plane: Plane) -> list[_Run]:
             feet = [plane.point(run[0][0], foot), plane.point(run[-1][0], foot)]
         else:
             feet = [plane.point(x, scale.at(bases[at])) for x, _, at in run]
-        runs.append(_Run(thinned(points, level=level), thinned(feet, level=level)))
+        runs.append(_Run(thinned(points, level=level, column=column), thinned(feet, level=level)))
     return runs
 
 

@@ -14,6 +14,7 @@ from image_proc.chart.layout.boxes import Summary
 from image_proc.chart.layout.counting import classes_of
 from image_proc.chart.layout.lettering import measure
 from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Scene, Sector, Words
+from image_proc.errors import InvalidParameter
 
 WHOLES = (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR, ChartType.RADAR)
 NUMBERS = st.none() | st.integers(-1000, 1000) | st.floats(allow_nan=False, allow_infinity=False)
@@ -344,3 +345,14 @@ def test_what_is_far_from_the_middle_half_of_a_sample_stands_alone() -> None:
 
     assert (summary.low, summary.median, summary.high, summary.alone) == (1, 4, 9, (30,))
     assert Summary.of((0, 2, 3, 4, 5, 6, 10)).alone == ()
+
+
+def test_lines_cross_only_so_many_pixels() -> None:
+    lines = ({"values": (1, 2)},) * 10
+
+    assert not chart(type="line", series=lines).slow
+    assert chart(type="line", series=lines, width=3000, height=3000).slow
+    assert not chart(type="bar", series=lines, width=3000, height=3000).slow
+    with pytest.raises(InvalidParameter, match="at most 10000000 px in area"):
+        chart(type="line", series=lines, width=4096, height=4096)
+    assert chart(type="line", series=lines, width=4096, height=4096, format="svg").pixels
