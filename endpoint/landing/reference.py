@@ -91,7 +91,7 @@ def _route(views: list[View], schemas: Json) -> Route:
     views.sort(key=lambda view: (len(view[1]["parameters"]), -len(view[0])), reverse=True)
     path, operation, method = views[0]
     parameters = operation["parameters"]
-    draws = _draws(operation)
+    draws = method == "GET" and _draws(operation)
     return Route(
         anchor=operation["operationId"],
         method=method,
