@@ -33,6 +33,23 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Comb:
+    """Bars side by side, each a pixel wide, as one mark: a log has hundreds of them.
+
+    Args:
+        left: px, where the first one begins.
+        foot: px, where they stand, or hang from.
+        heads: px, how high (or deep) each reaches; None for none.
+        paint: their colour.
+    """
+
+    left: float
+    foot: float
+    heads: tuple[float | None, ...]
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line with round joins.
 
@@ -123,7 +140,7 @@ class Words:
     turn: float = 0
 
 
-Mark = Rect | Line | Area | Disc | Sector | Words
+Mark = Rect | Comb | Line | Area | Disc | Sector | Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import floor
 
-from image_proc.chart.scene import Line
+from image_proc.chart.scene import Comb, Line
 from image_proc.chart.trace import Box, Point
 
 Pixels = tuple[int, int, int, int]
@@ -31,6 +31,27 @@ def snap_box(box: Box, scale: float) -> Pixels:
     if upper == lower and top < bottom:
         lower += 1
     return first, upper, last, lower
+
+
+def snap_comb(comb: Comb, scale: float) -> list[Pixels]:
+    """Place bars of a pixel each on whole pixels; what has a height keeps at least one pixel of it.
+
+    Args:
+        comb: in px at scale 1.
+        scale: px of the bitmap for each of them.
+    """
+    foot = floor(comb.foot * scale + 0.5)
+    edges = [floor((comb.left + at) * scale + 0.5) for at in range(len(comb.heads) + 1)]
+    boxes: list[Pixels] = []
+    for at, head in enumerate(comb.heads):
+        if head is None or head == comb.foot:
+            continue
+        end = floor(head * scale + 0.5)
+        if head < comb.foot:
+            boxes.append((edges[at], min(end, foot - 1), edges[at + 1], foot))
+        else:
+            boxes.append((edges[at], foot, edges[at + 1], max(end, foot + 1)))
+    return boxes
 
 
 def snap_line(line: Line, scale: float) -> list[Pixels]:

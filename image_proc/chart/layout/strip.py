@@ -10,7 +10,7 @@ from image_proc.chart.layout.rulers import Tick, value_ruler
 from image_proc.chart.layout.scales import Scale
 from image_proc.chart.layout.ticks import nice_step
 from image_proc.chart.palette import Palette, same
-from image_proc.chart.scene import Line, Mark, Paint, Rect, Words
+from image_proc.chart.scene import Comb, Line, Mark, Paint, Words
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
 from image_proc.color import Color
@@ -39,7 +39,7 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
     return (
         *title,
         *_grid(box),
-        *_bars(columns.values, up, left, _paint(spec)),
+        _bars(columns.values, up, left, _paint(spec)),
         *_axes(box, up, palette),
         *_numbers(box, ruler.ticks, up, size, palette),
         *_places(box, columns, size, palette),
@@ -71,16 +71,12 @@ def _grid(box: Box) -> list[Mark]:
     return lines + [_line(Point(box.left, y), Point(box.right, y), GRID) for y in down]
 
 
-def _bars(values: Values, up: Scale, left: int, paint: Paint) -> list[Mark]:
-    floor = up.at(up.floor)
-    bars: list[Mark] = []
-    for x, value in enumerate(values, left):
-        if value is None:
-            continue
-        head = min(max(up.at(value), up.end), up.start)
-        box = Box(x, head, x + 1, floor) if head < floor else Box(x, floor, x + 1, head)
-        bars.append(Rect(box, paint))
-    return bars
+def _bars(values: Values, up: Scale, left: int, paint: Paint) -> Mark:
+    top, bottom = up.end, up.start
+    heads = tuple(
+        None if value is None else min(max(up.at(value), top), bottom) for value in values
+    )
+    return Comb(left, up.at(up.floor), heads, paint)
 
 
 def _axes(box: Box, up: Scale, palette: Palette) -> list[Mark]:

@@ -11,9 +11,9 @@ from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.contour import polygon, sector
 from image_proc.chart.raster.discs import draw_discs
 from image_proc.chart.raster.lines import draw_lines
-from image_proc.chart.raster.rects import draw_rects
+from image_proc.chart.raster.rects import draw_combs, draw_rects
 from image_proc.chart.raster.words import letter
-from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Sector, Words
+from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Sector, Words
 from image_proc.chart.snap import snap_box, whole
 from image_proc.fields import Theme
 
@@ -71,6 +71,7 @@ def _draw_words(brush: Brush, lines: Sequence[Words]) -> None:
 
 _DRAWERS: dict[type, Callable[[Brush, Any], None]] = {
     Rect: draw_rects,
+    Comb: draw_combs,
     Line: draw_lines,
     Area: _draw_areas,
     Disc: draw_discs,

@@ -8,8 +8,8 @@ from image_proc.chart.raster.brush import Brush
 from image_proc.chart.raster.contour import rounded
 from image_proc.chart.raster.coverage import coverage
 from image_proc.chart.raster.mask import Mask, to_levels
-from image_proc.chart.scene import Rect
-from image_proc.chart.snap import Pixels, snap_box
+from image_proc.chart.scene import Comb, Rect
+from image_proc.chart.snap import Pixels, snap_box, snap_comb
 
 _KEPT_AREA = 16_384
 """px; the corners of larger ones are drawn anew."""
@@ -28,6 +28,12 @@ def draw_rects(brush: Brush, rects: Sequence[Rect]) -> None:
         elif box[0] < box[2] and box[1] < box[3]:
             square.append(box)
     brush.canvas.fill(square, brush.color)
+
+
+def draw_combs(brush: Brush, combs: Sequence[Comb]) -> None:
+    """Draw bars of a pixel each, of one paint."""
+    for comb in combs:
+        brush.canvas.fill(snap_comb(comb, brush.scale), brush.color)
 
 
 def _draw_round(brush: Brush, box: Pixels, radii: Sequence[float]) -> None:

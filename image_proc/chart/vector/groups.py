@@ -5,12 +5,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from image_proc.chart.path import number
-from image_proc.chart.scene import Area, Disc, Line, Mark, Paint, Rect, Sector, Words
-from image_proc.chart.snap import Pixels, snap_box, snap_line
+from image_proc.chart.scene import Area, Comb, Disc, Line, Mark, Paint, Rect, Sector, Words
+from image_proc.chart.snap import Pixels, snap_box, snap_comb, snap_line
 from image_proc.chart.vector.inks import Inks
 from image_proc.chart.vector.outline import (
     area_path,
     box_path,
+    comb_path,
     line_path,
     rect_path,
     sector_path,
@@ -63,6 +64,8 @@ def _look(mark: Mark) -> _Look:
     match mark:
         case Rect(radii=radii, paint=paint):
             return _Look(paint, "" if any(radii) else _CRISP, joined=True)
+        case Comb(paint=paint):
+            return _Look(paint, _CRISP)
         case Line(crisp=True, dashes=(), paint=paint):
             return _Look(paint, _CRISP, joined=True)
         case Line():
@@ -94,10 +97,12 @@ def _path(outline: str, attributes: str) -> str:
     return f'<path{attributes} d="{outline}"/>'
 
 
-def _outline(mark: Rect | Line | Area | Sector, scale: float) -> str:
+def _outline(mark: Rect | Comb | Line | Area | Sector, scale: float) -> str:
     match mark:
         case Rect():
             return _rect(mark, scale)
+        case Comb():
+            return comb_path(snap_comb(mark, scale), scale)
         case Line():
             return _line(mark, scale)
         case Area():

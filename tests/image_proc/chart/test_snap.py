@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from image_proc.chart.scene import Line
-from image_proc.chart.snap import Pixels, snap_box, snap_line
+from image_proc.chart.scene import Comb, Line
+from image_proc.chart.snap import Pixels, snap_box, snap_comb, snap_line
 from image_proc.chart.trace import Box, Point
 from tests.image_proc.chart.vector.scenes import GREY
 
@@ -59,3 +59,19 @@ def test_lines_of_one_width_are_equally_thick(
 def test_what_has_an_extent_is_seen(left: float, width: float, scale: float) -> None:
     first, _, last, _ = snap_box(Box(left, 0, left + width, 5), scale)
     assert last > first
+
+
+@pytest.mark.parametrize(
+    ("heads", "scale", "boxes"),
+    [
+        ((80, None, 120), 1, [(10, 80, 11, 100), (12, 100, 13, 120)]),
+        ((80.4, 99.9), 1, [(10, 80, 11, 100), (11, 99, 12, 100)]),
+        ((100.1,), 1, [(10, 100, 11, 101)]),
+        ((100,), 1, []),
+        ((80, 90), 1.5, [(15, 120, 17, 150), (17, 135, 18, 150)]),
+    ],
+)
+def test_the_teeth_of_a_comb_stand_side_by_side_on_whole_pixels(
+    heads: tuple[float | None, ...], scale: float, boxes: list[Pixels]
+) -> None:
+    assert snap_comb(Comb(10, 100, heads, GREY), scale) == boxes

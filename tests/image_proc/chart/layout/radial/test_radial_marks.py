@@ -11,7 +11,7 @@ from image_proc.chart.fields import ChartType, Legend, Unit
 from image_proc.chart.layout.lettering import ASCENT, DESCENT, measure
 from image_proc.chart.layout.radial import RADIAL, radial_marks, slice_paint
 from image_proc.chart.palette import palette_of, same
-from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Sector, Words
+from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Sector, Words
 from image_proc.chart.series import Axis, Series
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
@@ -56,6 +56,8 @@ def extent(mark: Mark) -> Box:
                 for far in (mark.inner, mark.outer)
             ]
             return around(places, 0)
+        case Comb():
+            raise AssertionError(mark)
         case Words():
             return words_box(mark)
         case Line():
