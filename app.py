@@ -19,6 +19,7 @@ from endpoint.rates import install_rates
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
 from endpoint.subpath import Subpath
+from endpoint.tails import TailConverter
 from endpoint.target import check_target
 from endpoint.transform import install_transforms
 from image_proc.limits import Limits
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Flask(__name__, root_path=str(ROOT), static_folder=None)
     app.url_map.merge_slashes = False
+    app.url_map.converters["tail"] = TailConverter
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the id of an upload first
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,

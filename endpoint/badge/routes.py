@@ -50,8 +50,8 @@ def badge_of_query() -> Response:
     return _answer(Tail())
 
 
-@bp.get("/badge<badge_tail:tail>")
-@bp.get("/static/v1<badge_tail:tail>")
+@bp.get("/badge<tail:tail>")
+@bp.get("/static/v1<tail:tail>")
 @api.route(tag="Badges", query=BadgeQuery, path={"tail": _TAIL}, answers=_ANSWERS | _NO_TAIL)
 def badge_of_query_as(tail: str) -> Response:
     """Draw a badge whose words stand in the query, in a format."""

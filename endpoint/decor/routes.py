@@ -40,7 +40,7 @@ def any_gradient(tail: str = "") -> Response:
     return respond(spec, cache_control)
 
 
-@bp.get("/gradient<decor_tail:tail>")
+@bp.get("/gradient<tail:tail>")
 @api.route(tag=_TAG, query=GradientQuery, path={"tail": TAIL}, answers=_ANSWERS | _NO_TAIL)
 def any_gradient_as(tail: str) -> Response:
     """Draw a gradient of 300 by 300 px in a format."""
@@ -79,7 +79,7 @@ def qr(tail: str = "") -> Response:
     return respond(read_qr(tail, request.args, producer().limits), IMMUTABLE)
 
 
-@bp.get("/qr<decor_tail:tail>")
+@bp.get("/qr<tail:tail>")
 @api.route(tag=_TAG, query=QrQuery, path={"tail": TAIL}, answers=_ANSWERS | _NO_TAIL)
 def qr_as(tail: str) -> Response:
     """Draw a text as a QR code in a format."""

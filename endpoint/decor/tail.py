@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from werkzeug.routing import BaseConverter
-
 from endpoint.query import Sent, join_path
 from image_proc.errors import InvalidParameter
 from image_proc.spec import DRAWN, DRAWN_ACCEPTED
@@ -63,9 +61,3 @@ class Tail:
             InvalidParameter: they do not say the same.
         """
         return join_path(sent, {_RATIO: self.ratio, _FORMAT: self.suffix})
-
-
-class TailConverter(BaseConverter):
-    """A tail, right or wrong."""
-
-    regex = r"[@.][^/]*"

@@ -101,7 +101,7 @@ def metric_chart(address: str) -> Response:
     return _answer(address, Tail())
 
 
-@bp.get("/api/badge/<path:address>/chart<badge_tail:tail>")
+@bp.get("/api/badge/<path:address>/chart<tail:tail>")
 @api.route(
     tag="Projects",
     query=MetricChartQuery,

@@ -39,7 +39,7 @@ def project_badge(address: str) -> Response:
 
 
 @bp.get("/api/badge")
-@bp.get("/api/badge<badge_tail:tail>")
+@bp.get("/api/badge<tail:tail>")
 @api.route(tag="Projects", query=CardQuery, path={"tail": TAIL}, answers=ANSWERS)
 def card(tail: str = "") -> Response:
     """Draw a card.

@@ -50,7 +50,7 @@ def dynamic(kind: str) -> Response:
 
 
 @bp.get("/endpoint")
-@bp.get("/endpoint<badge_tail:tail>")
+@bp.get("/endpoint<tail:tail>")
 @api.route(tag="Dynamic badges", query=EndpointQuery, path={"tail": TAIL}, answers=ANSWERS)
 def endpoint_badge(tail: str = "") -> Response:
     """Draw a badge that another service describes in the endpoint schema.

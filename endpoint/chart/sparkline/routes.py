@@ -1,8 +1,6 @@
 """The routes of sparklines."""
 
 from flask import Response, request
-from flask.blueprints import BlueprintSetupState
-from werkzeug.routing import BaseConverter
 
 from endpoint.chart import bp
 from endpoint.chart.sparkline.documented import TAIL, SparklineQuery
@@ -21,17 +19,6 @@ _NO_TAIL = {
 }
 
 
-class TailConverter(BaseConverter):
-    """A scale and a suffix, right or wrong."""
-
-    regex = r"[@.][^/]*"
-
-
-@bp.record
-def _teach_tails(state: BlueprintSetupState) -> None:
-    state.app.url_map.converters["sparkline_tail"] = TailConverter
-
-
 @bp.get("/sparkline")
 @api.route(tag="Charts", query=SparklineQuery, answers=_ANSWERS)
 def sparkline(tail: str = "") -> Response:
@@ -42,7 +29,7 @@ def sparkline(tail: str = "") -> Response:
     return respond(read_sparkline(tail, request.args, producer().limits), IMMUTABLE)
 
 
-@bp.get("/sparkline<sparkline_tail:tail>")
+@bp.get("/sparkline<tail:tail>")
 @api.route(tag="Charts", query=SparklineQuery, path={"tail": TAIL}, answers=_ANSWERS | _NO_TAIL)
 def sparkline_as(tail: str) -> Response:
     """Draw values as one small line in a format."""
