@@ -89,11 +89,9 @@ def format_number(value: float, axis: Axis) -> str:
 
 def write_ticks(ticks: Sequence[float], writing: Writing) -> tuple[str, ...]:
     """Write the numbers at ticks, all with as many decimals as tell them apart."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        texts = tuple(writing.write(tick, decimals) for tick in ticks)
-        if _true(ticks, writing.factor, decimals) or decimals == _MOST_DECIMALS:
-            break
-    return texts
+    enough = (count for count in range(_MOST_DECIMALS) if _true(ticks, writing.factor, count))
+    decimals = next(enough, _MOST_DECIMALS)
+    return tuple(writing.write(tick, decimals) for tick in ticks)
 
 
 def _true(ticks: Sequence[float], factor: float, decimals: int) -> bool:

@@ -1,9 +1,12 @@
 """A chart in words, for those who do not see it."""
 
+from functools import partial
+
 from image_proc.chart.fields import ChartType
 from image_proc.chart.layout.numbers import format_number
 from image_proc.chart.series import Series
 from image_proc.chart.spec import ChartSpec
+from image_proc.chart.summary import summary
 
 _MOST_SERIES = 8
 _MOST_SLICES = 12
@@ -43,11 +46,4 @@ def _series(series: Series, spec: ChartSpec) -> str:
     values = [value for sample in series.samples or () for value in sample]
     values += [value for value in series.values if value is not None]
     head = f"{series.name}: " if series.name else ""
-    if not values:
-        return f"{head}no values"
-    if len(values) == 1:
-        return f"{head}one value, {format_number(values[0], spec.y)}"
-    first, last, low, high = (
-        format_number(value, spec.y) for value in (values[0], values[-1], min(values), max(values))
-    )
-    return f"{head}{len(values)} values from {first} to {last}, lowest {low}, highest {high}"
+    return head + (summary(values, partial(format_number, axis=spec.y)) if values else "no values")

@@ -17,6 +17,7 @@ from image_proc.chart.sparkline.fields import (
     Mark,
     SparklineType,
 )
+from image_proc.chart.summary import summary
 from image_proc.chart.trace import Box, Trace, trace
 from image_proc.color import Color, CssColor
 from image_proc.spec import Format
@@ -157,10 +158,4 @@ class SparklineSpec(SizedSpec):
     @property
     def name(self) -> str:
         """What it shows, for those who hear it."""
-        known = self.known
-        if len(known) == 1:
-            return f"one value, {known[0]:.6g}"
-        first, last, low, high = (
-            f"{value:.6g}" for value in (known[0], known[-1], min(known), max(known))
-        )
-        return f"{len(known)} values from {first} to {last}, lowest {low}, highest {high}"
+        return summary(self.known, "{:.6g}".format)
