@@ -106,6 +106,11 @@ def parse_decimal(value: object, least: float, most: float, accepted: str) -> fl
     raise ValueError(accepted)
 
 
+def lowered(value: object) -> object:
+    """Take a text in small letters: words are known in any case."""
+    return value.lower() if isinstance(value, str) else value
+
+
 def parse_switch(value: object) -> bool:
     """Read `true`, `1`, `false` or `0`.
 

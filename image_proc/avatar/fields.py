@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from image_proc.fields import lowered
+
 LARGEST = 2048
 """px, as Gravatar has it."""
 
@@ -41,9 +43,5 @@ def _seed(value: object) -> object:
     return value
 
 
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
 SeedField = Annotated[str, BeforeValidator(_seed)]
-StyleField = Annotated[Style, BeforeValidator(_lower)]
+StyleField = Annotated[Style, BeforeValidator(lowered)]

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from image_proc.fields import lowered
+
 FULL_TURN = 360
 ANGLE_ACCEPTED = f"whole degrees as in CSS, -{FULL_TURN} to {FULL_TURN}: 0 upwards, 90 to the right"
 _ANGLE = re.compile(r"(-?[0-9]{1,3})(?:deg)?")
@@ -29,9 +31,5 @@ def _angle(value: object) -> int:
     return int(found[1]) % FULL_TURN
 
 
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
 AngleField = Annotated[int, BeforeValidator(_angle)]
-MixField = Annotated[Mix, BeforeValidator(_lower)]
+MixField = Annotated[Mix, BeforeValidator(lowered)]
