@@ -21,7 +21,7 @@ from benchmarks import (
     projects,
     throughput,
 )
-from benchmarks.peers import peers
+from benchmarks.peers import badge_peers
 from benchmarks.report import Row, table
 from benchmarks.runner import AbsentError, race
 from benchmarks.server import serving
@@ -42,7 +42,7 @@ HTTP four connections ask for widths that change with each request, so that noth
 def main() -> None:
     """Measure all drawings in one alternating run, then memory, then the running service."""
     print("\n".join(_machine()), end="\n\n", flush=True)
-    with peers() as others, projects.contestants() as requests:
+    with badge_peers() as others, projects.contestants() as requests:
         laps = race([*badges.contestants(others), *placeholders.contestants(), *requests])
         slowness = badges.slowness(laps, others)
         rows = [*badges.rows(laps, others), *placeholders.rows(laps, slowness)]

@@ -5,15 +5,15 @@ file. Chart.js makes PNG only.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
 
 from benchmarks.chart_tasks import TASKS, Task
 from benchmarks.installing import from_npm, from_pypi, program
-from benchmarks.peers import Peer
+from benchmarks.peers import Peer, stopping
 from benchmarks.report import Row, duration
 from benchmarks.runner import Contestant, Race
 from benchmarks.timing import file_of
@@ -27,18 +27,12 @@ _HERE = Path(__file__).parent
 _FORMATS = (Format.PNG, Format.SVG)
 
 
-@contextmanager
-def chart_peers() -> Iterator[list[Peer]]:
+def chart_peers() -> AbstractContextManager[Sequence[Peer]]:
     """All that draw charts, stopped at the end."""
-    found = [
+    return stopping(
         Peer(f"matplotlib {MATPLOTLIB}", _matplotlib),
         Peer(f"Chart.js {CHART_JS} in Chromium", _chart_js),
-    ]
-    try:
-        yield found
-    finally:
-        for each in found:
-            each.stop()
+    )
 
 
 def contestants(peers: Sequence[Peer]) -> list[Contestant]:

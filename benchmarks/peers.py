@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from subprocess import PIPE
 
@@ -81,17 +81,21 @@ class Peer:
 
 
 @contextmanager
-def peers() -> Iterator[list[Peer]]:
+def stopping(*peers: Peer) -> Iterator[Sequence[Peer]]:
+    """Give peers, and stop them at the end."""
+    try:
+        yield peers
+    finally:
+        for each in peers:
+            each.stop()
+
+
+def badge_peers() -> AbstractContextManager[Sequence[Peer]]:
     """All that make badges, stopped at the end."""
-    found = [
+    return stopping(
         Peer(f"badge-maker {BADGE_MAKER}", _badge_maker),
         Peer(f"pybadges {PYBADGES}", _pybadges),
-    ]
-    try:
-        yield found
-    finally:
-        for each in found:
-            each.stop()
+    )
 
 
 def _badge_maker() -> list[str]:
