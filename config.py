@@ -175,6 +175,9 @@ class Settings(BaseModel):
     cache_bytes: int = Field(
         1024**3, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
     )
+    memory_cache_bytes: int = Field(
+        64 * 1024**2, ge=0, le=2**40, description=f"a whole number of bytes from 0 to {2**40}"
+    )
     max_source_bytes: int = Field(
         128 * 1024**2, ge=1, le=2**40, description=f"a whole number of bytes from 1 to {2**40}"
     )
