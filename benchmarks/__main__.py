@@ -1,11 +1,5 @@
 """`make bench`: measure, and print one table."""
 
-import os
-import platform
-import zlib
-from collections.abc import Iterator
-from importlib.metadata import version
-
 from benchmarks import (
     badges,
     chart_logs,
@@ -21,6 +15,7 @@ from benchmarks import (
     projects,
     throughput,
 )
+from benchmarks.machine import machine
 from benchmarks.peers import badge_peers
 from benchmarks.report import Row, table
 from benchmarks.runner import AbsentError, race
@@ -41,7 +36,7 @@ HTTP four connections ask for widths that change with each request, so that noth
 
 def main() -> None:
     """Measure all drawings in one alternating run, then memory, then the running service."""
-    print("\n".join(_machine()), end="\n\n", flush=True)
+    print("\n".join(machine()), end="\n\n", flush=True)
     with badge_peers() as others, projects.contestants() as requests:
         laps = race([*badges.contestants(others), *placeholders.contestants(), *requests])
         slowness = badges.slowness(laps, others)
@@ -58,13 +53,6 @@ def main() -> None:
 def _charts(slowness: float | None) -> list[Row]:
     with charts.chart_peers() as others:
         return charts.rows(race(charts.contestants(others)), others, slowness)
-
-
-def _machine() -> Iterator[str]:
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("pillow", "pydantic", "gunicorn"))
-    yield f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
-    yield f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the start"
-    yield f"{libraries}, zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def _served() -> list[Row]:

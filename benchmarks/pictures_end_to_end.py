@@ -11,10 +11,11 @@ from statistics import geometric_mean, median
 from benchmarks.likeness import psnr, reference
 from benchmarks.photos import BIRD, MOUNTAINS, RESAVED, Photo, fetch
 from benchmarks.pictures_servers import CONTENDERS, Contender
-from benchmarks.pictures_wrk import Batch, ask
+from benchmarks.pictures_wrk import ask
 from benchmarks.report import Row, number
 from benchmarks.runner import AbsentError
 from benchmarks.server import Server, get
+from benchmarks.wrk import Batch
 
 ROUNDS = 3
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from signal import SIGKILL
-from subprocess import DEVNULL
 
 from benchmarks.installing import FOLDER
 from benchmarks.peak import peak_of
@@ -24,6 +23,8 @@ START = 30.0
 
 STOP = 30.0
 """seconds from SIGTERM to the end."""
+
+_NOWHERE = Path(os.devnull)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,14 @@ class Server:
 
     def worker_peaks(self) -> list[int]:
         """The most memory that each worker ever held, in bytes; empty where it is not known."""
-        return [peak_of(Path(f"/proc/{worker}/status")) for worker in self._workers()]
+        return [peak_of(Path(f"/proc/{worker}/status")) for worker in self.workers()]
 
-    def worked(self) -> float:
-        """How many seconds of a processor all workers took so far; 0 where it is not known."""
-        return sum(map(_worked, self._workers()))
+    def works(self) -> dict[str, float]:
+        """How many seconds of a processor each worker took so far; empty where it is not known."""
+        return {worker: _worked(worker) for worker in self.workers()}
 
-    def _workers(self) -> list[str]:
+    def workers(self) -> list[str]:
+        """The numbers of its processes, the first one aside; empty where they are not known."""
         children = Path(f"/proc/{self.process}/task/{self.process}/children")
         return children.read_text(encoding="ascii").split() if children.exists() else []
 
@@ -93,15 +95,38 @@ def serving(**settings: str) -> Iterator[Server]:
     Raises:
         AbsentError: it does not answer.
     """
+    with serving_as(web_command(), settings) as server:
+        yield server
+
+
+@contextmanager
+def serving_as(
+    command: Sequence[str], settings: Mapping[str, str], told: Path = _NOWHERE
+) -> Iterator[Server]:
+    """Start gunicorn in another way than the Procfile does.
+
+    Args:
+        command: as a Procfile has it.
+        settings: for its environment.
+        told: a file for what it writes, such as the access log.
+
+    Raises:
+        AbsentError: it does not answer.
+    """
     port = free_port()
     environment = {"HOST": "127.0.0.1", "PORT": str(port), "VAR_DIR": str(FOLDER / "served")}
-    with running([sys.executable, "-m", *_command()], port, environment | settings) as server:
+    with running(
+        [sys.executable, "-m", *command], port, environment | dict(settings), told
+    ) as server:
         yield server
 
 
 @contextmanager
 def running(
-    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    port: int,
+    environment: Mapping[str, str] | None = None,
+    told: Path = _NOWHERE,
 ) -> Iterator[Server]:
     """Start a server and stop it at the end.
 
@@ -109,18 +134,20 @@ def running(
         command: starts it.
         port: of the loopback, where it listens then.
         environment: what is set for it besides this process's own.
+        told: a file for what it writes.
 
     Raises:
         AbsentError: it does not answer.
     """
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | (environment or {}),
-        stdout=DEVNULL,
-        stderr=DEVNULL,
-        start_new_session=True,
-    )
+    with told.open("wb") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | (environment or {}),
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
     server = Server(port, process.pid)
     try:
         _wait_for(server, process)
@@ -135,7 +162,8 @@ def running(
         process.wait()
 
 
-def _command() -> list[str]:
+def web_command() -> list[str]:
+    """What the Procfile starts."""
     procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
     web = next(line for line in procfile.splitlines() if line.startswith("web:"))
     return shlex.split(web.removeprefix("web:"))

@@ -1,8 +1,6 @@
 """Requests a second over HTTP, asked by wrk: whole answers, and 304 to those who have them."""
 
-import re
 import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,6 +8,8 @@ from statistics import median
 from benchmarks.report import Row, number
 from benchmarks.runner import AbsentError
 from benchmarks.server import Server, get
+from benchmarks.wrk import Load as WrkLoad
+from benchmarks.wrk import ask
 
 ROUNDS = 3
 SECONDS = 2
@@ -70,16 +70,10 @@ def _rates(server: Server) -> dict[Load, list[float]]:
     rates: dict[Load, list[float]] = {load: [] for load in _LOADS}
     for _ in range(ROUNDS):
         for load in _LOADS:
-            rates[load].append(_rate(server.url(load.target), etags.get(load)))
+            rates[load].append(_rate(server, load.target, etags.get(load)))
     return rates
 
 
-def _rate(url: str, etag: str | None) -> float:
-    headers = ("-H", f"If-None-Match: {etag}") if etag else ()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, url]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    if found is None or "Non-2xx" in told:
-        message = "wrk saw errors"
-        raise AbsentError(message)
-    return float(found[1])
+def _rate(server: Server, target: str, etag: str | None) -> float:
+    headers = (f"If-None-Match: {etag}",) if etag else ()
+    return ask(server, target, WrkLoad(CONNECTIONS, SECONDS, headers)).rate

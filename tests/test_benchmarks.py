@@ -8,10 +8,10 @@ from PIL import Image
 
 from benchmarks.likeness import psnr
 from benchmarks.photos import JPEGS, SUNSET_PNG, SUNSET_WEBP, write_large
-from benchmarks.pictures_wrk import read
 from benchmarks.report import Row, duration, number, table
 from benchmarks.runner import AbsentError, Contestant, Race, race, take_turns
 from benchmarks.texts import KNOWN, new
+from benchmarks.wrk import read
 
 MS = 1_000_000
 
@@ -177,12 +177,20 @@ Transfer/sec:      2.75MB
 
 
 def test_what_wrk_says_is_read() -> None:
-    batch = read(WRK, worked=7.0)
-    assert (batch.rate, batch.p99) == (34.66, 1200.0)
+    batch = read(WRK, works=[5.25, 1.75])
+    assert (batch.rate, batch.p50, batch.p99) == (34.66, 113.94, 1200.0)
     assert batch.work == pytest.approx(50.36, abs=0.01)
+    assert batch.busiest == 0.75
 
 
-@pytest.mark.parametrize("told", ["", WRK + "  Non-2xx or 3xx responses: 3\n"])
+def test_where_no_work_is_seen_one_process_did_it_all() -> None:
+    assert read(WRK, works=[]).busiest == read(WRK, works=[0.0, 0.0]).busiest == 1.0
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", WRK + "  Non-2xx or 3xx responses: 3\n", WRK.replace("139 requests", "0 requests")],
+)
 def test_answers_that_are_not_good_are_no_measure(told: str) -> None:
     with pytest.raises(AbsentError, match="wrk saw errors"):
-        read(told, worked=1.0)
+        read(told, works=[1.0])
