@@ -2,11 +2,11 @@
 # Each does its own set-up (a .venv with the locked packages) and is quick the second time.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test torture check bench format lock setup-default setup-develop
+.PHONY: help serve test torture check bench bench-http format lock setup-default setup-develop
 BIN := .venv/bin
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT change that)
 	@exec env PATH="$(CURDIR)/$(BIN):$$PATH" HOST="$${HOST:-127.0.0.1}" PORT="$${PORT:-5000}" \
@@ -28,6 +28,9 @@ check: setup-develop ## Check style, types, imports and known vulnerabilities
 
 bench: setup-develop ## Measure against the peers
 	@$(BIN)/python -m benchmarks
+
+bench-http: setup-develop ## Measure cached badges over HTTP against nginx and a raw ASGI app
+	@$(BIN)/python -m benchmarks.http_front
 
 format: setup-develop ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only

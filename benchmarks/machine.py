@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import shutil
 import subprocess
 import zlib
 from collections.abc import Iterator
@@ -22,11 +23,13 @@ def machine() -> Iterator[str]:
 
 
 def version_of(command: str) -> str:
-    """What a program calls itself with `-v`, such as `nginx 1.22.1`; only its name if it does not.
+    """What a program calls itself with `-v`, such as `nginx 1.22.1`.
 
     Args:
-        command: a name that is searched for, of a program that is there.
+        command: a name that is searched for.
     """
+    if shutil.which(command) is None:
+        return f"{command} is not installed"
     said = subprocess.run([command, "-v"], capture_output=True, text=True, check=False)
     found = re.search(r"\d+(\.\d+)+", said.stdout + said.stderr)
     return f"{command} {found[0]}" if found else command
