@@ -16,6 +16,7 @@ from endpoint.image.housekeeping import keep_house
 from endpoint.image.install import install_images
 from endpoint.picture.install import install_pictures
 from endpoint.rates import install_rates
+from endpoint.request_ids import RequestIds
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
 from endpoint.subpath import Subpath
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = Subpath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    app.wsgi_app = RequestIds(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -12,7 +12,7 @@ from gunicorn.http import message
 sys.path.insert(0, str(Path(__file__).parent))
 
 from config import load_settings
-from logs import ACCESS_LINE, logging_of
+from logs import Redactor, logger_of, logging_of, secrets_of
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -59,8 +59,9 @@ message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
 keepalive = 75  # s: longer than the 60 s of the usual load balancers, which must close first
 graceful_timeout = 20  # s: less than the 30 s that platforms wait before they kill
 
-logconfig_dict = logging_of(settings.log_format)
-access_log_format = ACCESS_LINE
+redactor = Redactor(secrets_of(settings))
+logconfig_dict = logging_of(settings.log_format, redactor)
+logger_class = logger_of(settings.log_format, redactor)
 
 
 def when_ready(server: "Arbiter") -> None:
