@@ -6,11 +6,17 @@ from collections.abc import Mapping
 Directives = Mapping[bytes, bytes]
 """Names in lower case, with their arguments; b"" where there is none."""
 
-_DIRECTIVE = re.compile(rb'\s*([^\s,=";]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,";]*)))?\s*(?:,|$)')
+# Possessive throughout: a client writes these fields, and nothing here is worth trying twice.
+_DIRECTIVE = re.compile(
+    rb'\s*+([^\s,=";]++)\s*+'
+    rb'(?:=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s,";]*+)))?+\s*+(?:,|$)'
+)
 _ESCAPED = re.compile(rb"\\(.)")
 _SECONDS = re.compile(rb"[0-9]+")
 _LONGEST = 2**31
 """s; RFC 9111, section 1.2.2: what is longer counts as this."""
+
+_DIGITS = len(str(_LONGEST))
 
 
 def parse(field: bytes) -> Directives:
@@ -36,8 +42,14 @@ def parse(field: bytes) -> Directives:
 
 def _stricter(one: bytes, other: bytes) -> bytes:
     if _SECONDS.fullmatch(one) and _SECONDS.fullmatch(other):
-        return min(one, other, key=lambda digits: (len(digits.lstrip(b"0")), digits.lstrip(b"0")))
+        return min(one, other, key=_size)
     return b""
+
+
+def _size(digits: bytes) -> tuple[int, bytes]:
+    """Order numbers without int(), which takes long over thousands of digits."""
+    plain = digits.lstrip(b"0")
+    return len(plain), plain
 
 
 def seconds(directives: Directives, name: bytes) -> int | None:
@@ -50,5 +62,4 @@ def seconds(directives: Directives, name: bytes) -> int | None:
         return None
     if not _SECONDS.fullmatch(argument):
         return 0
-    # No more digits than the longest has: int() takes long over thousands of them.
-    return _LONGEST if len(argument) > 10 else min(int(argument), _LONGEST)  # noqa: PLR2004
+    return min(int(argument), _LONGEST) if len(argument) <= _DIGITS else _LONGEST
