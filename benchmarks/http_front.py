@@ -10,7 +10,7 @@ from itertools import product
 from statistics import median
 
 from benchmarks.heads import ask_heads
-from benchmarks.http_servers import GTHREAD, NGINX, OURS, RAW, UNLOGGED, ours, peers
+from benchmarks.http_servers import GTHREAD, NGINX, OURS, RAW, UNLOGGED, WORKERS, ours, peers
 from benchmarks.keys import AFTER, BEFORE, KEYS, ONE, ask_all
 from benchmarks.machine import machine, version_of
 from benchmarks.report import Row, number, table
@@ -103,7 +103,7 @@ def _measured(rounds: int, seconds: int) -> list[Row]:
     found: list[Row] = []
     with ExitStack() as stack:
         servers = {OURS: stack.enter_context(ours())}
-        for peer in peers(ask_all(servers[OURS])):
+        for peer in peers(ask_all(servers[OURS], WORKERS)):
             try:
                 servers[peer.name] = stack.enter_context(peer.start())
             except AbsentError as error:

@@ -13,7 +13,7 @@ from benchmarks.keys import Badge
 from benchmarks.serve_raw_asgi import ANSWER
 from benchmarks.server import Server, free_port, running, serving_as, web_command
 
-WORKERS = "2"
+WORKERS = 2
 OURS = "Easel"
 GTHREAD = "Easel on gthread"
 RAW = "raw ASGI"
@@ -87,7 +87,7 @@ def peers(badges: Sequence[Badge]) -> list[Contender]:
 @contextmanager
 def _gunicorn(command: Sequence[str], settings: Mapping[str, str], log: str) -> Iterator[Server]:
     _HERE.mkdir(parents=True, exist_ok=True)
-    fixed = {"WEB_CONCURRENCY": WORKERS, "OPEN_WRITES": "loopback"}
+    fixed = {"WEB_CONCURRENCY": str(WORKERS), "OPEN_WRITES": "loopback"}
     with serving_as(command, fixed | dict(settings), _HERE / log) as server:
         yield server
 
@@ -97,7 +97,7 @@ def _bare(settings: Mapping[str, str], app: str) -> Iterator[Server]:
     """Gunicorn with its own settings, which logs no request."""
     port = free_port()
     where = ("-c", os.devnull, "-b", f"127.0.0.1:{port}")
-    how = ("-k", "asgi", "-w", WORKERS, "--preload")
+    how = ("-k", "asgi", "-w", str(WORKERS), "--preload")
     with running([sys.executable, "-m", "gunicorn", *where, *how, app], port, settings) as server:
         yield server
 

@@ -1,12 +1,14 @@
 """Many different badges, known to every worker of a server before they are measured."""
 
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
 
+from benchmarks.runner import AbsentError
 from benchmarks.server import Server
 
 KEYS = 10_000
@@ -14,8 +16,9 @@ BEFORE = "/badge/key-"
 AFTER = "-blue"
 ONE = "/badge/build-passing-brightgreen"
 
-_TRIES = 200
-"""Connections until each worker has accepted one; two workers take a handful."""
+
+_PATIENCE = 10.0
+"""seconds until all workers are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +37,60 @@ def targets() -> Iterator[str]:
         yield f"{BEFORE}{number}{AFTER}"
 
 
-def ask_all(server: Server) -> list[Badge]:
-    """Ask every worker for all badges; return what the last of them answered."""
+def ask_all(server: Server, amount: int) -> list[Badge]:
+    """Ask every worker for all badges.
+
+    Args:
+        server: that is asked.
+        amount: of its workers.
+
+    Returns:
+        What the last worker answered.
+
+    Raises:
+        AbsentError: it has not as many workers.
+    """
     with ExitStack() as stack:
         found: list[Badge] = []
-        for connection in _to_each_worker(server, stack):
+        for connection in _to_each(_workers(server, amount), server.port, stack):
             found = [_ask(connection, target) for target in targets()]
         return found
 
 
 def _ask(connection: HTTPConnection, target: str) -> Badge:
-    connection.request("GET", target)
+    # As wrk does it: with the header that http.client adds it would be another variant.
+    connection.putrequest("GET", target, skip_accept_encoding=True)
+    connection.endheaders()
     response = connection.getresponse()
     return Badge(target, tuple(response.getheaders()), response.read())
 
 
-def _to_each_worker(server: Server, stack: ExitStack) -> list[HTTPConnection]:
-    """A connection to each worker; to any of them where it is not known which one accepted it."""
-    found: dict[str, HTTPConnection] = {}
-    workers = server.workers()
-    for _ in range(_TRIES):
-        connection = stack.enter_context(closing(HTTPConnection("127.0.0.1", server.port)))
-        _ask(connection, "/healthz")
-        found.setdefault(_accepted_by(connection, server, workers), connection)
-        if set(workers) <= set(found):
-            break
-    return list(found.values())
+def _workers(server: Server, amount: int) -> list[int]:
+    """The numbers of its workers; the first one answers before the others are there."""
+    end = time.monotonic() + _PATIENCE
+    while len(workers := server.workers()) != amount:
+        if time.monotonic() > end:
+            message = f"it has {len(workers)} workers and not {amount}"
+            raise AbsentError(message)
+        time.sleep(0.05)
+    return list(map(int, workers))
 
 
-def _accepted_by(connection: HTTPConnection, server: Server, workers: list[str]) -> str:
-    """The number of the worker at the other end; '' where it is not known."""
-    inode = f"socket:[{_inode(connection.sock.getsockname()[1], server.port)}]"
+def _to_each(workers: Sequence[int], port: int, stack: ExitStack) -> Iterator[HTTPConnection]:
+    """A connection to each worker: the others are stopped while it is accepted."""
     for worker in workers:
-        for descriptor in Path(f"/proc/{worker}/fd").iterdir():
-            with suppress(OSError):  # closed meanwhile
-                if os.readlink(descriptor) == inode:  # noqa: PTH115 - a socket is no path
-                    return worker
-    return ""
+        connection = stack.enter_context(closing(HTTPConnection("127.0.0.1", port)))
+        with _stopped(set(workers) - {worker}):
+            _ask(connection, "/healthz")
+        yield connection
 
 
-def _inode(client: int, server: int) -> str:
-    """The server's end of a connection between two ports, as Linux numbers it; '' if unknown."""
-    table = Path("/proc/net/tcp")
-    lines = table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else []
-    ends = f":{server:04X}", f":{client:04X}"
-    for fields in map(str.split, lines):
-        if fields[1].endswith(ends[0]) and fields[2].endswith(ends[1]):
-            return fields[9]
-    return ""
+@contextmanager
+def _stopped(processes: set[int]) -> Iterator[None]:
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
