@@ -40,13 +40,23 @@ def install_migrations(app: Flask) -> None:
     with app.app_context():
         try:
             if db.engine.name == "sqlite":
-                Path(db.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+                _make_file(Path(db.engine.url.database or ""))
             if _revision() != HEAD:
                 _migrate()
         except (OperationalError, OSError) as error:
             log.error("the database does not answer: %s", error)  # noqa: TRY400 - a line is enough
         finally:
             db.engine.dispose()  # a server forks after this; connections must not be shared
+
+
+def _make_file(file: Path) -> None:
+    """Make a new database its owner's alone: its rows tell where photos were taken.
+
+    What SQLite puts beside it, it gives the same mode.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(0o600)
 
 
 def _migrate() -> None:

@@ -154,3 +154,15 @@ def test_a_database_that_does_not_answer_is_said_and_the_rest_is_served(
         client = app.test_client()
         assert client.get("/badge/a-b-red.svg").status_code == 200
         assert client.get("/api/badge/billing.json").status_code == 503
+
+
+def test_a_new_sqlite_is_its_owners_alone(tmp_path: Path) -> None:
+    (folder := tmp_path / "new").mkdir()
+    file = folder / "easel.db"
+    app = create_app(settings_for(folder, DATABASE_URL=f"sqlite:///{file}"))
+    with app.app_context(), db.engine.connect() as connection:
+        connection.execute(text("SELECT 1 FROM token")).all()
+        modes = {each.name: each.stat().st_mode & 0o777 for each in folder.glob("easel.db*")}
+        db.engine.dispose()
+    del modes["easel.db.lock"]  # is empty
+    assert set(modes.values()) == {0o600}
