@@ -1,17 +1,49 @@
 """Easel behind its HTTP cache: `app` is what gunicorn's asgi worker runs."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import app as assembled
 from config import load_settings
+from endpoint.copies import results
 from front.bridge import Bridge
 from front.cache import HttpCache
+from storage.results import ResultStore
 
 FORWARDED = (b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix", b"x-forwarded-proto")
 """By these a trusted proxy says what it was asked for, so they are a part of the address."""
 
-settings = load_settings()
 
-app = HttpCache(
-    Bridge(assembled.app, threads=settings.request_threads),
-    settings.memory_cache_bytes,
-    target_fields=FORWARDED if settings.trusted_proxies else (),
-)
+def forgetting(cache: HttpCache, store: ResultStore) -> Callable[[], None]:
+    """Return what lets a cache go when the results on disk are purged, by whatever process."""
+    last = _epoch(store)
+
+    def look() -> None:
+        nonlocal last
+        if (epoch := _epoch(store)) != last:
+            last = epoch
+            cache.forget_all()
+
+    return look
+
+
+def _epoch(store: ResultStore) -> int | None:
+    # What cannot be read keeps nothing either, and complains itself.
+    with suppress(OSError):
+        return store.epoch()
+    return None
+
+
+def assemble() -> HttpCache:
+    """Put the cache before Easel."""
+    settings = load_settings()
+    cache = HttpCache(
+        Bridge(assembled.app, threads=settings.request_threads),
+        settings.memory_cache_bytes,
+        target_fields=FORWARDED if settings.trusted_proxies else (),
+    )
+    cache.each_second(forgetting(cache, results(assembled.app)))
+    return cache
+
+
+app = assemble()

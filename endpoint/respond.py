@@ -40,8 +40,8 @@ def respond(spec: ImageSpec, cache_control: str) -> Response:
     Raises:
         Busy: there is no capacity to draw it now.
     """
-    if request.if_none_match and _client_has(spec.etag):
-        response = _unchanged(spec.etag)
+    if held := _held_by_client(spec.etag):
+        response = unchanged(held)
     else:
         response = image_response(producer().produce(spec))
     return _described(response, spec.format, cache_control)
@@ -63,8 +63,8 @@ def respond_made(
         Exception: whatever `make` raises.
     """
     etag = blake2b(f"{made_of} {code_version()}".encode(), digest_size=12).hexdigest()
-    if request.if_none_match and _client_has(etag):
-        response = _unchanged(etag)
+    if held := _held_by_client(etag):
+        response = unchanged(held)
     else:
         response = image_response(replace(producer().produce(make()), etag=etag))
     return _described(response, format_, cache_control)
@@ -92,8 +92,11 @@ def respond_text(text: str, cache_control: str) -> Response:
     return _with_policy(response, cache_control)
 
 
-def _unchanged(etag: str) -> Response:
+def unchanged(etag: str) -> Response:
+    """Tell a client that it has what a tag names."""
     response = Response(status=HTTPStatus.NOT_MODIFIED)
+    # It has no content, and what looks at the type of content would take it for a page.
+    del response.headers["Content-Type"]
     response.headers["ETag"] = f'"{etag}"'
     return response
 
@@ -114,10 +117,13 @@ def for_reader(cache_control: str) -> str:
     return cache_control.replace("public", "private") if g.get("private") else cache_control
 
 
-def _client_has(etag: str) -> bool:
-    """Whether If-None-Match names the image, in either of its content codings."""
+def _held_by_client(etag: str) -> str | None:
+    """Give the tag of the image that If-None-Match names, in either of its content codings."""
     names = request.if_none_match
-    return names.contains_weak(etag) or names.contains_weak(_gzip_etag(etag))
+    gzipped = _gzip_etag(etag)
+    if not names.star_tag and _accepts_gzip() and names.contains_weak(gzipped):
+        return gzipped
+    return etag if names.contains_weak(etag) or names.contains_weak(gzipped) else None
 
 
 def image_response(encoded: Encoded) -> Response:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from endpoint.image.found import Found
 from endpoint.image.public import Form, read_form, repr_digest
-from endpoint.respond import for_reader
+from endpoint.respond import for_reader, unchanged
 from image_proc.original import Original
 
 REVALIDATED = "public, no-cache"
@@ -27,8 +27,7 @@ def known(etag: str) -> bool:
 
 def not_modified(found: Found, etag: str) -> Response:
     """Answer a client that has it; what it is called may be new, which its ETag does not tell."""
-    response = Response(status=HTTPStatus.NOT_MODIFIED)
-    response.headers["ETag"] = f'"{etag}"'
+    response = unchanged(etag)
     response.headers["Cache-Control"] = for_reader(REVALIDATED)
     return described(response, found.upload.name)
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from http import HTTPStatus
 
 from front.cache.asked import (
@@ -44,7 +44,6 @@ class HttpCache:
         app: what answers; an ASGI 3 application.
         budget: bytes of answers that are kept; with 0 it keeps nothing.
         target_fields: request fields besides Host that are part of the address.
-        every_second: what is done once a second while it serves, in the event loop.
         clock: what tells the time.
     """
 
@@ -54,7 +53,6 @@ class HttpCache:
         budget: int,
         *,
         target_fields: tuple[bytes, ...] = (),
-        every_second: Sequence[Callable[[], None]] = (),
         clock: Clock = time,
     ) -> None:
         self.counts = Counts()
@@ -65,7 +63,7 @@ class HttpCache:
         self._ids = RequestIds()
         self._flights = Flights()
         self._unkept = Unkept()
-        self._every_second = every_second
+        self._every_second: list[Callable[[], None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -86,6 +84,10 @@ class HttpCache:
                 return
         wishes = parse(fields.get(b"cache-control", b""))
         await self._find(Asked(scope, receive, send, fields, key, wishes))
+
+    def each_second(self, act: Callable[[], None]) -> None:
+        """Have something done once a second while it serves, and in the end, in the event loop."""
+        self._every_second.append(act)
 
     def forget_all(self) -> None:
         """Let go of all answers."""

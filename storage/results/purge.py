@@ -45,6 +45,8 @@ def purge(bench: Bench, name: str) -> Purged:
             removed = [each for each in batch if bench.room.remove(account, each)]
         entries += len(removed)
         size += sum(each.size for each in removed)
+    with bench.ledger.changing(_PATIENCE) as account:
+        account.epoch += 1  # whoever has copies of what was read meanwhile sees that it is over
     return Purged(entries, size)
 
 

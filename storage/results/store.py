@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 from storage.results.counts import Counts
 from storage.results.draft import Bench, Draft
@@ -51,6 +51,13 @@ class Stats:
     misses: int
 
 
+class Watch(Protocol):
+    """Who is told how looks end, beside the counts on disk."""
+
+    def looked_up(self, hits: int, misses: int) -> None:
+        """So many more hits and misses; their sum is 0 or 1."""
+
+
 class ResultStore:
     """Keeps bodies on disk for all processes that share its folder.
 
@@ -62,9 +69,11 @@ class ResultStore:
             own files are.
         budget: bytes of all files of entries, also of those being written; never exceeded. What
             is larger than a tenth of it is not kept.
+        watch: who is told how looks end.
     """
 
-    def __init__(self, folder: Path, budget: int) -> None:
+    def __init__(self, folder: Path, budget: int, watch: Watch | None = None) -> None:
+        self._watch = watch
         self._shelf = Shelf(folder)
         self._budget = budget
         self._largest = min(budget // _SHARE, _LARGEST)
@@ -89,6 +98,8 @@ class ResultStore:
         misses = 1 - hits - again
         if hits or misses:
             self._quietly(lambda: self._counts.add(hits, misses))
+            if self._watch:
+                self._watch.looked_up(hits, misses)
         return body
 
     def open(self, name: str, key: str) -> BinaryIO | None:
@@ -148,6 +159,15 @@ class ResultStore:
             OSError: not all of it could be deleted.
         """
         return purge(self._bench, name)
+
+    def epoch(self) -> int | None:
+        """Give a number that changes with every purge; None while nothing was ever kept.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        account = self._bench.ledger.read()
+        return None if account is None else account.epoch
 
     def stats(self) -> Stats:
         """Tell what the store holds and how it was used.

@@ -198,7 +198,8 @@ def test_each_second_is_told_while_it_lives(caplog: pytest.LogCaptureFixture) ->
         raise RuntimeError(message)
 
     async def scene() -> None:
-        behind = Behind(Told(), every_second=(fails,))
+        behind = Behind(Told())
+        behind.cache.each_second(fails)
 
         async def send(_message: object) -> None:
             pass
