@@ -1,0 +1,271 @@
+"""One connection of HTTP/1.1 to an ASGI application, with a time limit on whatever it waits for."""
+
+import asyncio
+import logging
+import time
+from math import inf
+from typing import Any
+
+from gunicorn.asgi.parser import CallbackRequest
+
+from front.access import note
+from front.eager import run_eagerly
+from front.exchange import Exchange
+from front.heads import refusal
+from front.host import Host
+from front.parsed import address_of, asked_of, parser_of, request_of, scope_of, status_of
+from front.wire import HELD, Wire
+
+log = logging.getLogger(__name__)
+
+_LONGEST_HEAD = 160 * 1024
+"""Bytes; a line of 64 kB is allowed, and fields that together are as long."""
+_IN_A_ROW = 32
+"""Requests of one connection that are answered before others have their turn."""
+
+
+class Connection(Wire):
+    """Serve what comes over one connection, a request at a time and in order.
+
+    Args:
+        host: the worker.
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._parser: Any = None
+        self._exchange: Exchange | None = None
+        self._request: CallbackRequest | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._tail = b""
+        self._in_head = 0
+        self._since = 0.0
+        self._stalled = False
+        self._scheme = "http"
+        self._server: tuple[str, Any] | None = None
+        self._client: tuple[str, Any] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._server = address_of(transport.get_extra_info("sockname"))
+        self._client = address_of(transport.get_extra_info("peername"))
+        if transport.get_extra_info("ssl_object") is not None:
+            self._scheme = "https"
+        self.deadline = self._host.clock + self._host.limits.head
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes: of a head, of a body, or of the next request, which waits for its turn."""
+        if self._closing:
+            self._discard(len(data))
+        elif self._exchange is not None and self._exchange.arrived:
+            self._tail += data
+            if len(self._tail) > HELD:
+                self._read(on=False)
+        elif self._feed(data):
+            self._serve()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell everybody who waits for the client."""
+        super().connection_lost(exc)
+        if self._exchange is not None:
+            self._exchange.leave()
+        if self._task is not None:
+            # As gunicorn does: what is begun may end, but nobody waits for it for ever.
+            grace = self._host.cfg.asgi_disconnect_grace_period
+            self._host.loop.call_later(grace, self._task.cancel)
+
+    def resume_writing(self) -> None:
+        """Hear that the client has read."""
+        super().resume_writing()
+        self._watch_body()
+        if self._stalled:
+            self._stalled = False
+            self._go_on()
+
+    # What an exchange calls.
+
+    def taken(self) -> None:
+        """Read on, now that the application has taken a piece."""
+        if self._exchange is not None and self._exchange.held <= HELD // 2:
+            self._read(on=True)
+        self._watch_body()
+
+    def closes(self) -> bool:
+        """Tell whether the connection ends with the response that begins now."""
+        return (
+            not self._host.alive
+            or not self._host.keepalive
+            or self._exchange is None
+            or not self._exchange.arrived
+            or self._request is None
+            or self._request.should_close()
+        )
+
+    # From bytes to requests.
+
+    def _feed(self, data: bytes) -> bool:
+        """Parse bytes; tell whether a request is to be served."""
+        before = self._exchange
+        if before is None:
+            self._begin_head(len(data))
+        try:
+            self._parser.feed(data)
+        except Exception as error:
+            self._misread(error)
+            return False
+        exchange = self._exchange
+        if exchange is None:
+            if self._in_head > _LONGEST_HEAD:
+                self._refuse(431)
+            return False
+        if not exchange.arrived:
+            if exchange.held > HELD:
+                self._read(on=False)
+            self._watch_body()
+        return before is None
+
+    def _begin_head(self, size: int) -> None:
+        if self._parser is None:
+            self._parser = parser_of(self._host.cfg, self._on_head, self._on_body, self._on_end)
+        if not self._in_head:
+            self.deadline = self._host.clock + self._host.limits.head
+        self._in_head += size
+
+    def _on_head(self) -> bool:
+        request = self._request = request_of(self._parser, self._scheme)
+        scope = scope_of(request, self._server, self._client)
+        waits = request._expect_100_continue  # noqa: SLF001  # gunicorn's own workers read it
+        self._exchange = Exchange(scope, self, asked_of(request), waits=waits)
+        self._in_head = 0
+        self.deadline = inf
+        self._host.busy(self)
+        return False  # the body is not to be skipped
+
+    def _on_body(self, piece: bytes) -> None:
+        if self._exchange is not None:
+            self._exchange.feed(piece)
+
+    def _on_end(self) -> None:
+        if self._exchange is not None:
+            self._exchange.end()
+            if self._writable is None:
+                self.deadline = inf
+
+    # From requests to responses.
+
+    def _serve(self) -> None:
+        """Serve the request that has come, and those behind it that have come already."""
+        for _ in range(_IN_A_ROW):
+            assert self._exchange is not None  # noqa: S101  # whoever calls has seen one
+            if self._host.log.access_log_enabled:
+                self._since = time.monotonic()
+            self._task = run_eagerly(self._answer(self._exchange), self._host.loop)
+            if self._task is not None:
+                self._task.add_done_callback(self._ended)
+                return
+            if not self._next():
+                return
+        self._host.loop.call_soon(self._serve_on)
+
+    def _serve_on(self) -> None:
+        if not self._closing:
+            self._serve()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._task = None
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("error in a connection", exc_info=error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._next():
+            self._serve()
+
+    async def _answer(self, exchange: Exchange) -> None:
+        request = self._request
+        assert request is not None  # noqa: S101  # it came with the exchange
+        try:
+            await self._host.asgi(exchange.scope, exchange.receive, exchange.send)
+            if not exchange.whole and not exchange.gone:
+                log.error("a response without its end at %s", request.uri)
+        except Exception:
+            if not exchange.gone:
+                log.exception("error in the application at %s", request.uri)
+        finally:
+            if not exchange.begun and not exchange.gone:
+                self._refuse(500)
+            if self._host.log.access_log_enabled:
+                note(self._host.log, request, exchange, self._since)
+
+    def _next(self) -> bool:
+        """Finish with a request that was answered; tell whether the next one is there."""
+        exchange = self._exchange
+        if exchange is None or self._closing:
+            return False
+        if exchange.begun and not exchange.whole:
+            self.abort()  # so that nobody takes what went out for all
+            return False
+        if exchange.closed or self.closes():
+            self._finish(unread=self._unread)
+            return False
+        if self._writable is not None:  # who does not read its answers gets no more of them
+            self._stalled = True
+            return False
+        rest = self._parser.remaining() + self._tail
+        self._tail = b""
+        self._parser.reset()
+        self._exchange = self._request = None
+        self._host.idle(self)
+        self.deadline = self._host.clock + self._host.keepalive
+        self._read(on=len(rest) <= HELD)
+        return bool(rest) and self._feed(rest)
+
+    # Limits and ends.
+
+    def _watch_body(self) -> None:
+        """Limit how long a body may be silent, unless it is us who let it wait."""
+        exchange = self._exchange
+        if self._closing or self._writable is not None or exchange is None:
+            return
+        waits = exchange.arrived or exchange.waits or not self._reads
+        self.deadline = inf if waits else self._host.clock + self._host.limits.silence
+
+    def expire(self) -> None:
+        """End what has taken too long, or give it more time."""
+        exchange = self._exchange
+        self.deadline = inf
+        if self._writable is not None or self._closing:
+            self._abort_if_stuck()
+        elif exchange is None and not self._in_head:
+            self._finish(unread=False)
+        elif exchange is None or not exchange.arrived:
+            self._refuse(408)
+
+    def close_if_idle(self) -> None:
+        """End the connection unless a request is under way, or on its way."""
+        if self._exchange is None and not self._in_head:
+            self._finish(unread=False)
+
+    def close(self) -> None:
+        """End the connection, which serves no request, to make room for another."""
+        self._finish(unread=False)
+
+    @property
+    def _unread(self) -> bool:
+        exchange = self._exchange
+        waits = exchange is not None and not exchange.arrived
+        return bool(self._in_head or self._tail or waits)
+
+    def _misread(self, error: Exception) -> None:
+        status = status_of(error)
+        if status is None:
+            log.error("error in reading a request", exc_info=error)
+        self._refuse(status or 500)
+
+    def _refuse(self, status: int) -> None:
+        """Answer what is no request, or has none, and end the connection."""
+        exchange = self._exchange
+        if exchange is None or exchange.refuse(status):
+            self.write(refusal(status))
+        self._finish(unread=self._unread)

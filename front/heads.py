@@ -1,0 +1,148 @@
+"""The bytes before a response's body, and how the body's end is told (RFC 9112, section 6)."""
+
+from dataclasses import dataclass
+from email.utils import formatdate
+from enum import Enum, auto
+from http import HTTPStatus
+from time import time
+
+from front.interface import Headers
+
+_REASONS = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
+_FINAL = range(200, 1000)
+_FRAMING = frozenset({b"content-length", b"transfer-encoding", b"connection"})
+
+
+class Ends(Enum):
+    """How a client sees where a body ends."""
+
+    LENGTH = auto()
+    CHUNKS = auto()
+    CLOSE = auto()
+    NO_BODY = auto()
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a response and what it promises.
+
+    Args:
+        raw: all bytes to the empty line.
+        ends: how the body ends.
+        length: bytes of the body; 0 where it is not told.
+    """
+
+    raw: bytes
+    ends: Ends
+    length: int
+
+
+class _Lines:
+    """Status lines, and a Date of this second with the Server."""
+
+    def __init__(self) -> None:
+        self._statuses: dict[int, bytes] = {}
+        self._second = 0
+        self._date = b""
+
+    def status(self, status: int) -> bytes:
+        line = self._statuses.get(status)
+        if line is None:
+            if status not in _FINAL:
+                message = f"Not the status of an answer: {status}"
+                raise ValueError(message)
+            line = b"HTTP/1.1 %d %b\r\n" % (status, _REASONS.get(status, b"Unknown"))
+            self._statuses[status] = line
+        return line
+
+    def date(self) -> bytes:
+        second = int(time())
+        if second != self._second:
+            date = formatdate(second, usegmt=True).encode("ascii")
+            self._date, self._second = b"date: " + date + b"\r\nserver: gunicorn\r\n", second
+        return self._date
+
+
+_lines = _Lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a request its response's framing depends on.
+
+    Args:
+        head: it was a HEAD.
+        old: HTTP/1.0, which knows no chunks and closes unless it is told otherwise.
+    """
+
+    head: bool
+    old: bool
+
+
+def write_head(
+    status: int, headers: Headers, asked: Asked, body: int | None, *, close: bool
+) -> Head:
+    """Write the head of a response.
+
+    Args:
+        status: 200 to 999.
+        headers: of the application. What frames the body is left to the server, but for the
+            Content-Length.
+        asked: of the request.
+        body: bytes of the body where it is known to be whole; None for a stream.
+        close: the connection ends with this response.
+
+    Raises:
+        ValueError: fields that would break the response, or a length that is none.
+    """
+    fields = [(name.lower(), value) for name, value in headers]
+    known = dict(fields)
+    ends, length = _framing(status, known, asked, body)
+    if not _FRAMING.isdisjoint(known):
+        fields = [field for field in fields if field[0] not in _FRAMING]
+    fields += _own(status, ends, length, told=b"content-length" in known)
+    if close or ends is Ends.CLOSE:
+        fields.append((b"connection", b"close"))
+    elif asked.old:
+        fields.append((b"connection", b"keep-alive"))
+    lines = b"".join([b"%b: %b\r\n" % field for field in fields])
+    if lines.count(b"\r") != len(fields) or lines.count(b"\n") != len(fields) or b"\0" in lines:
+        message = "A header field with a line break or a null"
+        raise ValueError(message)
+    own = _lines.date()
+    if b"date" in known or b"server" in known:
+        own = b"".join(
+            line + b"\r\n" for line in own.splitlines() if line.partition(b":")[0] not in known
+        )
+    return Head(_lines.status(status) + lines + own + b"\r\n", ends, length)
+
+
+def _own(status: int, ends: Ends, length: int, *, told: bool) -> Headers:
+    if ends is Ends.CHUNKS:
+        return [(b"transfer-encoding", b"chunked")]
+    if ends is Ends.LENGTH or (told and status != HTTPStatus.NO_CONTENT):
+        return [(b"content-length", b"%d" % length)]
+    return []
+
+
+def _framing(
+    status: int, known: dict[bytes, bytes], asked: Asked, body: int | None
+) -> tuple[Ends, int]:
+    said = known.get(b"content-length")
+    if said is not None and not said.isdigit():
+        message = f"Not a length: {said!r}"
+        raise ValueError(message)
+    length = int(said) if said is not None else body
+    if asked.head or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        return Ends.NO_BODY, length or 0
+    if length is not None:
+        return Ends.LENGTH, length
+    return (Ends.CLOSE if asked.old else Ends.CHUNKS), 0
+
+
+def refusal(status: int) -> bytes:
+    """Return the response to what is no request, or to one that nobody answers."""
+    text = b"%d %b\n" % (status, _REASONS[status])
+    fields = [(b"content-type", b"text/plain")]
+    head = write_head(status, fields, Asked(head=False, old=False), len(text), close=True)
+    return head.raw + text

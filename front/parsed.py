@@ -1,0 +1,107 @@
+"""A request as gunicorn's parser tells it, in the words of ASGI; and why one was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gunicorn_h1c  # type: ignore[import-untyped]
+from gunicorn.asgi import parser as rules
+from gunicorn.asgi.parser import CallbackRequest
+from gunicorn.config import Config
+from gunicorn_h1c import H1CProtocol, _protocol
+
+from front.heads import Asked
+from front.interface import Scope
+
+_UNKNOWN_CODING = tuple(
+    kind
+    for module in (rules, gunicorn_h1c)
+    if (kind := getattr(module, "UnsupportedTransferCoding", None))
+)
+_STATUSES: list[tuple[tuple[type[Exception], ...], int]] = [
+    ((gunicorn_h1c.LimitRequestLine, rules.LimitRequestLine), 414),
+    ((gunicorn_h1c.LimitRequestHeaders, rules.LimitRequestHeaders), 431),
+    (_UNKNOWN_CODING, 501),
+    ((gunicorn_h1c.ParseError, _protocol.ParseError, rules.ParseError), 400),
+]
+_UNLIMITED = 1024 * 1024
+
+
+def status_of(error: Exception) -> int | None:
+    """Return what a request is answered that cannot be read; None for an error that is ours."""
+    return next((status for kinds, status in _STATUSES if isinstance(error, kinds)), None)
+
+
+def parser_of(
+    config: Config,
+    head: Callable[[], bool],
+    body: Callable[[bytes], None],
+    end: Callable[[], None],
+) -> H1CProtocol:
+    """Make a parser with gunicorn's limits.
+
+    Args:
+        config: gunicorn's.
+        head: called at the end of a head.
+        body: called with each piece of a body.
+        end: called at the end of a request.
+    """
+    return H1CProtocol(
+        on_headers_complete=head,
+        on_body=body,
+        on_message_complete=end,
+        limit_request_line=config.limit_request_line or _UNLIMITED,
+        limit_request_fields=config.limit_request_fields,
+        limit_request_field_size=config.limit_request_field_size,
+        limit_remaining=0,  # a connection stops reading before it has much
+        permit_unconventional_http_method=config.permit_unconventional_http_method,
+        permit_unconventional_http_version=config.permit_unconventional_http_version,
+    )
+
+
+def request_of(parser: H1CProtocol, scheme: str) -> CallbackRequest:
+    """Check a head by gunicorn's rules.
+
+    Raises:
+        gunicorn.asgi.parser.ParseError: a head that two servers could read differently.
+    """
+    request = CallbackRequest.from_parser(parser, is_ssl=scheme == "https")
+    fields = request.headers_bytes
+    # `X_A` would become `X-A` for WSGI; gunicorn drops it as well (`header_map`).
+    if any(b"_" in name for name, _ in fields):
+        request.headers_bytes = [field for field in fields if b"_" not in field[0]]
+    return request
+
+
+def scope_of(
+    request: CallbackRequest, server: tuple[str, Any] | None, client: tuple[str, Any] | None
+) -> Scope:
+    """Return what an ASGI application is told of a request."""
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.0" if request.version < (1, 1) else "1.1",
+        "method": request.method,
+        "scheme": request.scheme,
+        "path": request.path,
+        "raw_path": request.raw_path,
+        "query_string": request.query.encode("latin-1"),
+        "root_path": "",
+        "headers": request.headers_bytes,
+        "server": server,
+        "client": client,
+    }
+
+
+def address_of(name: Any) -> tuple[str, Any] | None:
+    """Return host and port; of a socket in the file system the path and None."""
+    if isinstance(name, tuple):
+        return name[0], name[1]
+    return (name, None) if name else None
+
+
+def asked_of(request: CallbackRequest) -> Asked:
+    """Return what the framing of a response depends on."""
+    return _ASKED[request.method == "HEAD", request.version < (1, 1)]
+
+
+_ASKED = {(head, old): Asked(head, old) for head in (False, True) for old in (False, True)}
