@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gunicorn.http import message
+from gunicorn.workers import SUPPORTED_WORKERS
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -26,7 +27,10 @@ forwarder_headers = ""
 forwarded_allow_ips = ""  # TRUSTED_PROXIES decides, in app.py
 
 bind = settings.bind
+# `-k asgi` for asgi:app, which is the way to run it; app:app still runs with this one.
 worker_class = "gthread"
+SUPPORTED_WORKERS["asgi"] = "front.worker.Worker"
+http_parser = "fast"  # the C parser or none: what is refused must not depend on what is installed
 workers = settings.web_concurrency
 # As many as may draw at once, and 64 more: 16 wait for their turn to draw, up to 40 for a host or
 # bucket of pictures that hangs, and the others answer /healthz, 304, badges and errors meanwhile.
