@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 _READING: tuple[str, ...] = ("GET", "HEAD", "OPTIONS")
 _WRITING: tuple[str, ...] = ("POST", "PUT", "PATCH", "DELETE")
-_FREE = frozenset({"ops.healthz"})
+_FREE = frozenset({"ops.healthz", "ops.metrics", "ops.readyz"})
 """Who looks whether the service lives must always be told."""
 
 _PATIENCE = 2  # s that Redis has for an answer

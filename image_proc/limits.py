@@ -74,6 +74,11 @@ class PixelBudget:
                 self._take(-area, slow)
                 self._changed.notify_all()
 
+    @property
+    def load(self) -> tuple[int, int]:
+        """The pixels held now, and how many images wait."""
+        return self._area, self._waiting
+
     def _take(self, area: int, slow: bool) -> None:
         count = 1 if area > 0 else -1
         self._area += area

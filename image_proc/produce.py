@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event, Lock
+from time import perf_counter
 from typing import Protocol
 
 from image_proc.encode import encode
@@ -40,6 +41,26 @@ class Results(Protocol):
         """Let one at a time in, over all processes; False for who waited `wait` seconds in vain."""
 
 
+class Watch(Protocol):
+    """Who is told what is drawn."""
+
+    def drawn(self, kind: str, seconds: float) -> None:
+        """An image of a kind was drawn and encoded, or could not be, in so many seconds."""
+
+    def refused(self) -> None:
+        """There was no capacity to draw an image."""
+
+
+class Unwatched:
+    """Tells nobody."""
+
+    def drawn(self, kind: str, seconds: float) -> None:
+        """Nothing follows."""
+
+    def refused(self) -> None:
+        """Nothing follows."""
+
+
 class _Flight:
     """A rendering under way; whoever asks for the same meanwhile waits for its result."""
 
@@ -57,11 +78,15 @@ class Producer:
     Args:
         limits: what is drawn at most.
         results: where costly results are kept; without it each is made anew.
+        watch: who is told what is drawn.
     """
 
-    def __init__(self, limits: Limits, results: Results | None = None) -> None:
+    def __init__(
+        self, limits: Limits, results: Results | None = None, watch: Watch | None = None
+    ) -> None:
         self.limits = limits
         self._results = results
+        self._watch = watch or Unwatched()
         self._budget = PixelBudget(limits)
         self._flights: dict[str, _Flight] = {}
         self._lock = Lock()
@@ -77,7 +102,16 @@ class Producer:
             leads = flight is None
             if flight is None:
                 flight = self._flights[spec.etag] = _Flight()
-        return self._lead(spec, flight) if leads else self._follow(flight)
+        try:
+            return self._lead(spec, flight) if leads else self._follow(flight)
+        except Busy:
+            self._watch.refused()
+            raise
+
+    @property
+    def load(self) -> tuple[int, int]:
+        """The pixels that are being drawn now, and how many images wait for their turn."""
+        return self._budget.load
 
     def _kept(self, spec: ImageSpec, *, again: bool = False) -> Encoded | None:
         if self._results is None or spec.kept_as is None:
@@ -114,7 +148,11 @@ class Producer:
 
     def _draw(self, spec: ImageSpec) -> Encoded:
         with self._budget.spend(spec.pixels, slow=spec.slow):
-            return draw(spec)
+            begun = perf_counter()
+            try:
+                return draw(spec)
+            finally:
+                self._watch.drawn(spec.kind, perf_counter() - begun)
 
     def _busy(self) -> Busy:
         return Busy(retry_after=max(1, round(self.limits.max_wait / 2)))

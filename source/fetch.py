@@ -8,10 +8,12 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+from time import perf_counter
+from typing import Protocol
 
 from source.bounds import Deadline
 from source.caching import NOTHING, Caching
-from source.errors import NotAllowed, Unreachable
+from source.errors import NotAllowed, Overloaded, SourceError, Unreachable
 from source.flight import Flights
 from source.headers import Headers, check_headers
 from source.hop import Answer, Hop, refusal
@@ -81,6 +83,20 @@ class FetchLimits:
 USUAL = FetchLimits()
 
 
+class Watch(Protocol):
+    """Who is told how fetches end."""
+
+    def fetched(self, outcome: str, seconds: float) -> None:
+        """One ended: `ok`, `unchanged`, or by the name of its error's class."""
+
+
+class Unwatched:
+    """Tells nobody."""
+
+    def fetched(self, outcome: str, seconds: float) -> None:
+        """Nothing follows."""
+
+
 class Fetcher:
     """Fetches documents; one for a process, used from any thread.
 
@@ -88,6 +104,7 @@ class Fetcher:
         allow: the origins that may be asked.
         limits: of each fetch and of all at once.
         network: how names are resolved and connections made.
+        watch: who is told how fetches end.
     """
 
     def __init__(
@@ -95,7 +112,9 @@ class Fetcher:
         allow: AllowList,
         limits: FetchLimits = USUAL,
         network: Network = SYSTEM,
+        watch: Watch | None = None,
     ) -> None:
+        self._watch = watch or Unwatched()
         self.allow = allow
         self._limits = limits
         self._resolver = Resolver(network.resolve)
@@ -119,7 +138,28 @@ class Fetcher:
         self._permit(target.origin)
         check_headers(request.headers)
         key = (target, request.headers, request.known.question)
-        return self._flights.share(key, deadline, partial(self._bring, *key, deadline))
+        begun = perf_counter()
+        try:
+            return self._flights.share(key, deadline, partial(self._timed, *key, deadline))
+        except Overloaded:  # nobody went
+            self._watch.fetched(Overloaded.__name__, perf_counter() - begun)
+            raise
+
+    def _timed(
+        self, target: Target, headers: Headers, question: Headers, deadline: Deadline
+    ) -> Document:
+        begun = perf_counter()
+        outcome = "failed"
+        try:
+            document = self._bring(target, headers, question, deadline)
+            outcome = "unchanged" if document.unchanged else "ok"
+        except SourceError as error:
+            outcome = type(error).__name__
+            raise
+        else:
+            return document
+        finally:
+            self._watch.fetched(outcome, perf_counter() - begun)
 
     def _bring(
         self, target: Target, headers: Headers, question: Headers, deadline: Deadline

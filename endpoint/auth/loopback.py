@@ -21,7 +21,7 @@ def typed_here(request: Request) -> bool:
     """Tell whether a request was made on this machine, by no proxy and for no foreign page."""
     return (
         _is_loopback(request.remote_addr or "")
-        and not _passed_a_proxy(request)
+        and not passed_a_proxy(request)
         and _OWN_HOST.fullmatch(request.headers.get("Host", "")) is not None
         and not _is_of_a_foreign_page(request)
     )
@@ -36,7 +36,7 @@ def _is_loopback(address: str) -> bool:
     return (mapped or peer).is_loopback
 
 
-def _passed_a_proxy(request: Request) -> bool:
+def passed_a_proxy(request: Request) -> bool:
     """Look for a proxy's traces.
 
     nginx as it is installed leaves none but its protocol, HTTP/1.0, and sets Host to the address

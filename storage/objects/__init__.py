@@ -12,6 +12,7 @@ from storage.objects.folder import FolderStore
 from storage.objects.key import KEY, Found, new_key
 from storage.objects.staging import Draft, Staging
 from storage.objects.store import ObjectStore
+from storage.objects.watched import Watch
 
 __all__ = [
     "KEY",
@@ -21,5 +22,6 @@ __all__ = [
     "Found",
     "ObjectStore",
     "Staging",
+    "Watch",
     "new_key",
 ]

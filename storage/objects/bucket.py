@@ -14,13 +14,14 @@ from storage.objects.key import KEY, Found, checked
 from storage.objects.pieces import begun, wanted
 from storage.objects.ranged import Ranged
 from storage.objects.store import PIECE
+from storage.objects.watched import Watched, timed
 from storage.s3 import Bucket
 
 _OBJECTS = "objects"
 _PATH = re.compile(f"{_OBJECTS}/([0-9a-f]{{2}})/({KEY.pattern})")
 
 
-class BucketStore:
+class BucketStore(Watched):
     """Keeps objects in a bucket; see ObjectStore for what each method promises.
 
     How durable they are is the bucket's promise: it has all bytes, compared with their hash, when
@@ -31,9 +32,12 @@ class BucketStore:
         bucket: whose keys may read, write, list and delete.
     """
 
+    kind = "bucket"
+
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
 
+    @timed
     def put(self, key: str, file: Path, sha256: str) -> None:
         """Keep a file's bytes; it stays where it is."""
         path = _path(key)
@@ -44,6 +48,7 @@ class BucketStore:
             raise Changed(msg)
         self._bucket.put(path, file)
 
+    @timed
     def open(self, key: str) -> BinaryIO:
         """Open an object for reading; it is fetched in parts, as far as it is read."""
         path = _path(key)
@@ -53,6 +58,7 @@ class BucketStore:
 
         return io.BufferedReader(Ranged(fetch, self.size(key)))
 
+    @timed
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Read a part of an object."""
         path = _path(key)
@@ -61,10 +67,12 @@ class BucketStore:
             self.size(key)
         return begun(self._whole(path, start, length))
 
+    @timed
     def size(self, key: str) -> int:
         """Tell the size of an object in bytes."""
         return self._bucket.head(_path(key)).size
 
+    @timed
     def delete(self, key: str) -> None:
         """Delete an object; one that is gone is no error."""
         self._bucket.delete(_path(key))
@@ -76,10 +84,17 @@ class BucketStore:
             if match and match[2].startswith(match[1]):
                 yield Found(match[2], listed.size)
 
+    def check(self, *, writes: bool) -> None:
+        """See that the bucket answers; what its keys may write is only known by writing."""
+        del writes
+        with suppress(Missing):
+            self._bucket.head(f"{_OBJECTS}/ready")
+
     def free(self) -> int | None:
         """Give None: no bucket tells."""
         return None
 
+    @timed
     def quarantine(self, key: str) -> None:
         """Move an object below `quarantine/`."""
         path, target = _path(key), f"quarantine/{key}"
@@ -91,6 +106,7 @@ class BucketStore:
         self._bucket.copy(path, target)
         self._bucket.delete(path)
 
+    @timed
     def release(self, key: str, sha256: str) -> None:
         """Move an object back that lies below `quarantine/`."""
         path, source = _path(key), f"quarantine/{key}"

@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.errors import Changed, Missing, Unavailable
+from storage.errors import Changed, Missing, Refused, Unavailable
 from storage.objects.disk import Tree, explained, free_at, held, opened
 from storage.objects.key import KEY, Found, checked
 from storage.objects.pieces import begun, wanted
 from storage.objects.staging import Staging
 from storage.objects.store import PIECE
+from storage.objects.watched import Watched, timed
 
 _OBJECTS = "objects"
 _QUARANTINE = "quarantine"
@@ -23,7 +24,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # the latter: a pipe would 
 _CHUNK = 1024 * 1024  # bytes copied at a time
 
 
-class FolderStore:
+class FolderStore(Watched):
     """Keeps objects in a folder; see ObjectStore for what each method promises.
 
     Args:
@@ -31,11 +32,14 @@ class FolderStore:
             of the objects: only then is a draft published by giving it a second name.
     """
 
+    kind = "folder"
+
     def __init__(self, root: Path) -> None:
         self.staging = Staging(root / "staging")
         self._root = root.absolute()
         self._tree = Tree(root)
 
+    @timed
     def put(self, key: str, file: Path, sha256: str) -> None:
         """Keep a file's bytes: a draft of `staging` gets a second name, others are copied."""
         checked(key)
@@ -49,21 +53,25 @@ class FolderStore:
             draft.finish()
             self._publish(key, draft.path, sha256)
 
+    @timed
     def open(self, key: str) -> BinaryIO:
         """Open an object for reading."""
         with explained():
             return os.fdopen(self._opened(checked(key)), "rb")
 
+    @timed
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Read a part of an object."""
         wanted(start, length)
         return begun(self._pieces(checked(key), start, length))
 
+    @timed
     def size(self, key: str) -> int:
         """Tell the size of an object in bytes."""
         with explained(), held(self._opened(checked(key))) as file:
             return os.fstat(file).st_size
 
+    @timed
     def delete(self, key: str) -> None:
         """Delete an object for good; one that is gone is no error."""
         checked(key)
@@ -81,11 +89,24 @@ class FolderStore:
                         if key.startswith(part):
                             yield Found(key, self.size(key))
 
+    def check(self, *, writes: bool) -> None:
+        """See that the folder, or where it will be made, can be used."""
+        with explained():
+            places = (self._root / _OBJECTS, self._root, *self._root.parents)
+            place = next(place for place in places if place.exists())
+            if not place.is_dir():
+                msg = "the place of all objects is no folder"
+                raise Unavailable(msg)
+            if not os.access(place, os.R_OK | os.X_OK | (os.W_OK if writes else 0)):
+                msg = "the folder of all objects may not be read or written"
+                raise Refused(msg)
+
     def free(self) -> int | None:
         """Tell how many bytes there is room for."""
         with explained():
             return free_at(self._root)
 
+    @timed
     def quarantine(self, key: str) -> None:
         """Move an object to the folder `quarantine`."""
         self.size(key)
@@ -100,6 +121,7 @@ class FolderStore:
             os.fsync(target)
             os.fsync(source)
 
+    @timed
     def release(self, key: str, sha256: str) -> None:
         """Give an object of the folder `quarantine` its name back."""
         checked(key)

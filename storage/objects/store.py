@@ -77,6 +77,17 @@ class ObjectStore(Protocol):
         its end raises; it is never just shorter.
         """
 
+    def check(self, *, writes: bool) -> None:
+        """See that the store answers; nothing is changed.
+
+        Args:
+            writes: whether it has to take objects, too.
+
+        Raises:
+            Refused: it may not be read or written.
+            Unavailable: it does not answer, or is none.
+        """
+
     def free(self) -> int | None:
         """Tell how many bytes there is room for; None where that is not known."""
 
