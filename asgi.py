@@ -41,6 +41,7 @@ def assemble() -> HttpCache:
         Bridge(assembled.app, threads=settings.request_threads),
         settings.memory_cache_bytes,
         target_fields=FORWARDED if settings.trusted_proxies else (),
+        codings=(b"gzip",),
     )
     cache.each_second(forgetting(cache, results(assembled.app)))
     return cache

@@ -23,6 +23,7 @@ from front.cache.flights import Flights, Unkept
 from front.cache.memory import Key, Memory, Place
 from front.cache.policy import Fields
 from front.cache.recorder import Clock, Keeping, Recorder
+from front.cache.selecting import Selecting
 from front.cache.stored import Stored
 from front.interface import Application, Message, Receive, Scope, Send
 
@@ -44,6 +45,7 @@ class HttpCache:
         app: what answers; an ASGI 3 application.
         budget: bytes of answers that are kept; with 0 it keeps nothing.
         target_fields: request fields besides Host that are part of the address.
+        codings: the content codings that the application knows, such as gzip.
         clock: what tells the time.
     """
 
@@ -53,12 +55,13 @@ class HttpCache:
         budget: int,
         *,
         target_fields: tuple[bytes, ...] = (),
+        codings: tuple[bytes, ...] = (),
         clock: Clock = time,
     ) -> None:
         self.counts = Counts()
         self._app = app
         self._clock = clock
-        self._memory = Memory(budget, self.counts)
+        self._memory = Memory(budget, self.counts, Selecting(codings))
         self._addresses = Addresses(target_fields)
         self._ids = RequestIds()
         self._flights = Flights()

@@ -16,7 +16,6 @@ class Counts:
         misses: answered by the application, and looked at for keeping.
         passed: answered by the application, and never for the cache: other methods, ranges, tokens.
         refused: `only-if-cached` without anything kept.
-        not_modified: of all that memory answered, with 304.
         kept: answers taken into memory.
         evicted: answers that made room for others.
         entries: answers in memory now.
@@ -31,7 +30,6 @@ class Counts:
     misses: int = 0
     passed: int = 0
     refused: int = 0
-    not_modified: int = 0
     kept: int = 0
     evicted: int = 0
     entries: int = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from front.cache.counts import Counts
 from front.cache.policy import Fields
+from front.cache.selecting import Selecting
 from front.cache.stored import Stored
 
 Key = bytes
@@ -29,11 +30,13 @@ class Memory:
     Args:
         budget: bytes.
         counts: where it tells what it does.
+        selecting: how requests are told apart.
     """
 
-    def __init__(self, budget: int, counts: Counts) -> None:
+    def __init__(self, budget: int, counts: Counts, selecting: Selecting | None = None) -> None:
         self._budget = budget
         self._counts = counts
+        self._selecting = selecting or Selecting()
         self._stored: OrderedDict[Place, Stored] = OrderedDict()
         self._addresses: dict[Key, _Address] = {}
 
@@ -45,7 +48,9 @@ class Memory:
     def place(self, key: Key, asked: Fields) -> Place:
         """Say where the answer to a request is, or would be by what is known of its address."""
         address = self._addresses.get(key)
-        return (key, ()) if address is None else _place(key, address.names, asked)
+        if address is None or not address.names:
+            return key, ()
+        return key, self._selecting.values(address.names, asked)
 
     def get(self, place: Place) -> Stored | None:
         """Find an answer, and put it last in the row of those that go."""
@@ -64,7 +69,7 @@ class Memory:
             stored: the answer.
         """
         names = self._widened(key, names)
-        place = _place(key, names, asked)
+        place = (key, self._selecting.values(names, asked))
         self._drop(place)
         cost = stored.cost + len(key)
         if cost > self._budget:
@@ -118,7 +123,3 @@ class Memory:
         address.places.discard(place)
         if not address.places:
             del self._addresses[key]
-
-
-def _place(key: Key, names: tuple[bytes, ...], asked: Fields) -> Place:
-    return (key, tuple([asked.get(name, b"") for name in names]) if names else ())

@@ -454,6 +454,37 @@ def test_the_cache_does_what_the_rfcs_say(name: str) -> None:
     run(scene)
 
 
+@pytest.mark.parametrize(
+    ("field", "taken"),
+    [
+        ("", False),
+        ("gzip", True),
+        ("GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("gzip;q=0.001", True),
+        ("deflate, br", False),
+        ("br, gzip", True),
+        ("*", True),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+        ("*;q=0, gzip", True),
+        ("identity", False),
+        ("xgzip, gzip-x", False),
+    ],
+)
+def test_answers_are_told_apart_by_the_codings_that_the_application_knows(
+    field: str, taken: bool
+) -> None:
+    async def scene() -> None:
+        behind = Behind(Told(**cc("max-age=100", vary="accept-encoding")), codings=(b"gzip",))
+        await behind.ask(accept_encoding="gzip, zstd")
+        await behind.ask(accept_encoding=field)
+        assert behind.told.times == (1 if taken else 2)
+
+    run(scene)
+
+
 async def asyncio_rest() -> None:
     """Let what goes on behind a client's back come to its end."""
     for _ in range(8):
