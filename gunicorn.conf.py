@@ -13,10 +13,12 @@ from gunicorn.workers import SUPPORTED_WORKERS
 sys.path.insert(0, str(Path(__file__).parent))
 
 from config import load_settings
+from endpoint.metrics.files import metric_files
 from logs import Redactor, logger_of, logging_of, secrets_of
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
 
 settings = load_settings()
 
@@ -71,3 +73,26 @@ logger_class = logger_of(settings.log_format, redactor)
 def when_ready(server: "Arbiter") -> None:
     """Say where to look."""
     server.log.info("Easel: %s", settings.home)
+
+
+files = metric_files()
+
+
+def pre_fork(server: "Arbiter", worker: "Worker") -> None:
+    """Choose where a worker counts."""
+    worker.place = files.free_place({each.place for each in server.WORKERS.values()})
+
+
+def post_fork(_server: "Arbiter", worker: "Worker") -> None:
+    """Let a worker count there."""
+    files.take(worker.place)
+
+
+def child_exit(_server: "Arbiter", worker: "Worker") -> None:
+    """Forget how a worker felt that is dead."""
+    files.leave(worker.place)
+
+
+def on_exit(_server: "Arbiter") -> None:
+    """Leave nothing behind."""
+    files.remove()
