@@ -59,6 +59,9 @@ def install_rates(app: Flask, settings: Settings) -> None:
         storage_uri=settings.redis_url or _MEMORY,
         storage_options=_TIMEOUTS if settings.redis_url else {},
         in_memory_fallback_enabled=bool(settings.redis_url),
+        # Of several requests that find Redis silent at once it lets only the first fall back: the
+        # others would be a 500, and are let pass.
+        swallow_errors=bool(settings.redis_url),
         key_prefix="easel",
     )
     limiter.init_app(app)
