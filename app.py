@@ -27,6 +27,7 @@ from image_proc.limits import Limits
 from image_proc.produce import Producer
 from migrations import install_migrations
 from storage.results import ResultStore
+from wiped import install_wiped
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_charts(app, settings)
     app.before_request(lambda: check_target(request))
     install_rates(app, settings)
+    install_wiped(app, settings)
     app.after_request(add_common_headers)
     install_errors(app, settings)
     for room in (badge, captcha, chart, decor, image, landing, ops, picture, placeholder):

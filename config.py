@@ -1,53 +1,30 @@
 """The settings: read from the environment once, validated, then frozen.
 
-Nothing else reads the environment. docs/settings.md lists every setting; a field's
-description says what is accepted and is what the error line tells.
+Nothing else reads the environment. The settings themselves stand in setting_fields.py and, for
+people, in docs/settings.md.
 """
 
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-)
+from pydantic import ValidationError
 
-from setting_defaults import cores, kept_secret
-from setting_types import (
-    ROOT,
-    SHORTEST_KEY,
-    DatabaseUrl,
-    Folder,
-    GallerySwitch,
-    NamedPlaces,
-    ObjectPlace,
-    Origins,
-    PathBelowRoot,
-    Presets,
-    PublicUrl,
-    Rate,
-    SigningKeys,
-    Switch,
-    seed_database,
-)
-from source.origin import AllowList
-from source.places import FolderPlace, Places
+from setting_defaults import kept_secret
+from setting_fields import SAMPLES, SOURCE_SECRET, SettingFields
+from setting_types import ROOT
 from storage.s3 import S3Access
 
 __all__ = ["ROOT", "SAMPLES", "Settings", "SettingsError", "load_settings"]
 
-WIDEST = 16383  # px: WebP holds no longer side, and every output is offered as WebP
 SECRETS = frozenset(
     {
         "AWS_SECRET_ACCESS_KEY",
         "BOOTSTRAP_TOKEN",
         "DATABASE_URL",
+        "METRICS_TOKEN",
         "MYSQL_IMAGE_REPO_ADMIN_PW",
         "REDIS_URL",
         "SECRET_KEY",
@@ -57,176 +34,31 @@ SECRETS = frozenset(
 )
 """Settings whose values are never repeated in an error or a repr."""
 
-SAMPLES = ROOT / "assets" / "pictures"
-"""The photos that come with the service."""
-
-SAMPLE_LOGS = ROOT / "assets" / "data"
-"""The logs that come with the service."""
-
-RATE_ACCEPTED = "rates such as 60/minute or 10/second;1000/hour"
-
-SOURCE_SECRET = "SOURCE_SECRET_"  # noqa: S105 - a name
-"""What the name of a variable begins with that holds a secret header of a source."""
+DATABASE_ADD_ONS = ("JAWSDB_MARIA_URL", "JAWSDB_URL", "CLEARDB_DATABASE_URL")
+"""What add-ons of Heroku set that are a MySQL or MariaDB; each counts where DATABASE_URL is not."""
 
 
 class SettingsError(ValueError):
     """A setting has a value that is not accepted."""
 
 
-class Settings(BaseModel):
+class Settings(SettingFields):
     """Everything that a start of Easel can be told."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    host: str = Field(
-        "127.0.0.1",
-        pattern=r"^[\w.:-]+$",
-        description="an IP address or a host name to listen on",
-    )
-    port: int = Field(5000, ge=1, le=65535, description="a whole number from 1 to 65535")
-    public_url: PublicUrl = Field(
-        "", description="an address such as https://img.example.org, without query and fragment"
-    )
-    script_name: str = Field(
-        "",
-        pattern=r"^(/[\w.~-]+)+$",
-        description="a path such as /easel, without a slash at its end",
-    )
-    web_concurrency: int = Field(2, ge=1, le=64, description="a whole number from 1 to 64")
-    open_writes: Literal["none", "loopback"] = Field("none", description="none or loopback")
-    var_dir: PathBelowRoot = Field(ROOT / "var", description="a folder that can be written")
-    mysql_image_repo_admin_pw: str = Field("", repr=False, description="a password")
-    database_url: DatabaseUrl = Field(
-        default_factory=lambda given: (
-            seed_database(password)
-            if (password := given["mysql_image_repo_admin_pw"])
-            else f"sqlite:///{given['var_dir'] / 'easel.db'}"
-        ),
-        repr=False,
-        description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>",
-    )
-    secret_key: str = Field(
-        default_factory=lambda: secrets.token_hex(32),
-        repr=False,
-        min_length=16,
-        description="at least 16 characters",
-    )
-    max_pixels: int = Field(
-        50_000_000, ge=1, le=WIDEST**2, description=f"a whole number from 1 to {WIDEST**2}"
-    )
-    max_side: int = Field(4096, ge=1, le=WIDEST, description=f"a whole number from 1 to {WIDEST}")
-    render_threads: int = Field(
-        default_factory=cores, ge=1, le=256, description="a whole number from 1 to 256"
-    )
-    bootstrap_token: str = Field(
-        "",
-        repr=False,
-        pattern=r"^[A-Za-z0-9._~+/-]{16,512}=*$",
-        description="16 to 512 of the letters A to Z, digits and . _ ~ + / -",
-    )
-    fetch_allow: Origins = Field(
-        AllowList.parse(""),
-        description="origins such as https://metrics.example.org or http://10.0.0.5:9090, "
-        "separated by commas or spaces",
-    )
-    projects_file: PathBelowRoot = Field(ROOT / "projects.toml", description="a TOML file")
-    repo_root: Folder | None = Field(None, description="a folder that is there")
-    designs_dir: Folder | None = Field(None, description="a folder that is there")
-    history_days: int = Field(
-        400, ge=1, le=36_500, description="a whole number of days from 1 to 36500"
-    )
-    source_secrets: dict[str, Annotated[str, Field(pattern=r"^[!-~]([ -~]*[!-~])?$")]] = Field(
-        default_factory=dict,
-        repr=False,
-        description=f"printable ASCII characters in each {SOURCE_SECRET}<NAME>",
-    )
-    pictures_dir: Folder = Field(SAMPLES, description="a folder that is there")
-    picture_sources: NamedPlaces = Field(
-        default_factory=Places,
-        description="names and addresses such as photos=/srv/photos shop=s3://bucket/prefix "
-        "cdn=https://img.example.org/assets, separated by spaces",
-    )
-    picture_presets: Presets = Field(
-        default_factory=dict,
-        description="names and parameters such as thumb=w=200&h=200&fit=cover, separated by spaces",
-    )
-    picture_max_age: int = Field(
-        3600, ge=0, le=31_536_000, description="a whole number of seconds from 0 to 31536000"
-    )
-    data_dir: Folder = Field(SAMPLE_LOGS, description="a folder that is there")
-    watermarks_dir: Folder | None = Field(None, description="a folder that is there")
-    signing_keys: SigningKeys = Field(
-        (),
-        repr=False,
-        description=f"keys of at least {SHORTEST_KEY} characters, separated by spaces",
-    )
-    private: Switch = Field(False, description="0 or 1")
-    gallery: GallerySwitch = Field(
-        default_factory=lambda given: (
-            given["pictures_dir"] == SAMPLES and not given["signing_keys"] and not given["private"]
-        ),
-        description="on or off; off where SIGNING_KEYS or PRIVATE is set: a page signs nothing and "
-        "sends no token",
-    )
-    cache_dir: PathBelowRoot = Field(
-        default_factory=lambda given: given["var_dir"] / "cache",
-        description="a folder that can be written",
-    )
-    cache_bytes: int = Field(
-        1024**3, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
-    )
-    memory_cache_bytes: int = Field(
-        64 * 1024**2, ge=0, le=2**40, description=f"a whole number of bytes from 0 to {2**40}"
-    )
-    max_source_bytes: int = Field(
-        128 * 1024**2, ge=1, le=2**40, description=f"a whole number of bytes from 1 to {2**40}"
-    )
-    aws_endpoint_url: PublicUrl = Field("", description="an address such as https://s3.example.org")
-    aws_region: str = Field(
-        "us-east-1", pattern=r"^[\w-]+$", description="a region such as eu-central-1"
-    )
-    aws_access_key_id: str = Field("", pattern=r"^[!-~]+$", description="printable ASCII")
-    aws_secret_access_key: str = Field(
-        "", repr=False, pattern=r"^[!-~]+$", description="printable ASCII"
-    )
-    file_storage_location: PathBelowRoot = Field(
-        default_factory=lambda given: given["var_dir"] / "images",
-        description="a folder that can be written",
-    )
-    storage_url: ObjectPlace = Field(
-        default_factory=lambda given: FolderPlace(given["file_storage_location"]),
-        description="a folder, or a bucket such as s3://bucket/prefix",
-    )
-    max_upload_bytes: int = Field(
-        32 * 1024**2, ge=1, le=2**32, description=f"a whole number of bytes from 1 to {2**32}"
-    )
-    upload_seconds: int = Field(
-        300, ge=1, le=86_400, description="a whole number of seconds from 1 to 86400"
-    )
-    min_free_bytes: int = Field(
-        256 * 1024**2, ge=0, le=2**50, description=f"a whole number of bytes from 0 to {2**50}"
-    )
-    trash_days: int = Field(7, ge=0, le=3650, description="a whole number of days from 0 to 3650")
-    read_only: Switch = Field(False, description="0 or 1")
-    read_rate: Rate = Field("", description=RATE_ACCEPTED)
-    write_rate: Rate = Field("", description=RATE_ACCEPTED)
-    captcha_rate: Rate = Field("60/minute", description=RATE_ACCEPTED)
-    redis_url: str = Field(
-        "",
-        repr=False,
-        pattern=r"^(rediss?|unix)://\S+$",
-        description="an address such as redis://localhost:6379/0",
-    )
-    log_format: Literal["text", "json"] = Field("text", description="text or json")
-    trusted_proxies: int = Field(0, ge=0, le=16, description="a whole number from 0 to 16")
-    badge_error_status: Literal["auto", "honest", "200"] = Field(
-        "auto", description="auto, honest or 200"
-    )
 
     @property
     def bind(self) -> str:
         """Where to listen, as servers want it: "127.0.0.1:5000", "[::1]:5000"."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def request_threads(self) -> int:
+        """How many requests a worker process answers at a time.
+
+        As many as may draw at once, and 64 more: 16 wait for their turn to draw, up to 40 for a
+        host or bucket of pictures that hangs, and the others answer /healthz, 304, badges and
+        errors meanwhile. A thread without work costs next to nothing.
+        """
+        return self.render_threads + 64
 
     @property
     def s3(self) -> S3Access:
@@ -260,6 +92,8 @@ class Settings(BaseModel):
         given["source_secrets"] = {
             name: text for name, text in environ.items() if name.startswith(SOURCE_SECRET) and text
         }
+        if added := next(filter(None, map(environ.get, DATABASE_ADD_ONS)), ""):
+            given.setdefault("database_url", added)
         if "port" in given:
             given.setdefault("host", "0.0.0.0")  # noqa: S104 - a platform that sets PORT routes to it
         settings = cls._validated(given)

@@ -35,6 +35,7 @@ def _database_url(text: str) -> str:
         raise ValueError from error
     driver = {"mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}.get(url.drivername)
     url = url.set(drivername=driver) if driver else url
+    url = url.difference_update_query(["reconnect"])  # ClearDB's; PyMySQL knows no such word
     if url.drivername not in {"sqlite", "mysql+pymysql", "mariadb+pymysql"}:
         raise ValueError
     return url.render_as_string(hide_password=False)

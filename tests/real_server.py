@@ -21,7 +21,7 @@ from config import ROOT
 START = 60  # s until the first answer, on a busy machine
 STOP = 30  # s, as long as platforms wait
 SIOCGIFADDR = 0x8915  # Linux: the IPv4 address of an interface
-HONCHO = (sys.executable, "-m", "honcho", "start")
+HONCHO = (sys.executable, "-m", "honcho", "start", "web")
 MAKE = ("make", "serve")
 
 

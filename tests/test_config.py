@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from config import ROOT, Settings, SettingsError
+from setting_defaults import workers
 
 
 @pytest.fixture
@@ -264,3 +265,47 @@ def test_a_page_cannot_sign_so_the_gallery_is_off_where_addresses_are_signed(
 def test_keys_that_sign_are_not_shown(environ: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match="SIGNING_KEYS is a value not shown here"):
         Settings.from_env(environ | {"SIGNING_KEYS": "tooshort"})
+
+
+@pytest.mark.parametrize(
+    ("environ", "url"),
+    [
+        ({"JAWSDB_MARIA_URL": "mysql://u:p@h:3306/n"}, "mysql+pymysql://u:p@h:3306/n"),
+        ({"JAWSDB_URL": "mysql://u:p@h/n"}, "mysql+pymysql://u:p@h/n"),
+        (
+            {"CLEARDB_DATABASE_URL": "mysql://u:p@h/n?reconnect=true"},
+            "mysql+pymysql://u:p@h/n",
+        ),
+        (
+            {"JAWSDB_URL": "mysql://u:p@h/n", "DATABASE_URL": "sqlite:////srv/easel.db"},
+            "sqlite:////srv/easel.db",
+        ),
+        (
+            {"JAWSDB_URL": "mysql://u:p@h/n", "MYSQL_IMAGE_REPO_ADMIN_PW": "pw"},
+            "mysql+pymysql://u:p@h/n",
+        ),
+    ],
+)
+def test_the_database_of_an_add_on_counts_where_none_is_set(
+    environ: dict[str, str], url: str, tmp_path: Path
+) -> None:
+    assert Settings.from_env({"VAR_DIR": str(tmp_path), **environ}).database_url == url
+
+
+@pytest.mark.parametrize(
+    ("place", "limit", "processes"),
+    [
+        ("memory.max", "536870912\n", 1),
+        ("memory.max", "1073741824\n", 2),
+        ("memory/memory.limit_in_bytes", "536870912\n", 1),
+        ("memory/memory.limit_in_bytes", "9223372036854771712\n", 2),
+        ("memory.max", "max\n", 2),
+    ],
+)
+def test_as_many_workers_start_as_the_memory_holds(
+    place: str, limit: str, processes: int, tmp_path: Path
+) -> None:
+    told = tmp_path / "sys/fs/cgroup" / place
+    told.parent.mkdir(parents=True)
+    told.write_text(limit, encoding="ascii")
+    assert workers(tmp_path) == processes

@@ -13,6 +13,7 @@ from endpoint.auth import tokens
 from endpoint.auth.models import Token
 from endpoint.auth.scopes import Scope
 from image_proc.errors import InvalidParameter
+from wiped import reasons_here
 
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 _LONGEST = timedelta(days=36_500)
@@ -62,6 +63,8 @@ def _read_duration(_context: object, _option: object, text: str | None) -> timed
 )
 def create(name: str, scopes: list[Scope], lasts: timedelta | None) -> None:
     """Make a token and print it, once: TOKEN=$(flask token create ...)."""
+    if reasons := reasons_here(with_bytes=False):
+        raise click.UsageError(" ".join(reasons))
     ends = datetime.now(UTC) + lasts if lasts else None
     with _refusals():
         minted = tokens.create(name, scopes, ends)

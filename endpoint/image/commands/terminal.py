@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from endpoint.image.install import images
 from storage.errors import StorageError
+from wiped import reasons_here
 
 Advance = Callable[[int], None]
 """Is told how many more are done."""
@@ -54,14 +55,16 @@ def refusals() -> Iterator[None]:
 
 
 def check_writable() -> None:
-    """Refuse to change anything while the service only reads.
+    """Refuse to change anything while the service only reads, or where it would be lost.
 
     Raises:
-        UsageError: READ_ONLY is set.
+        UsageError: READ_ONLY is set, or the disk is wiped at each start.
     """
     if images().read_only:
         message = "nothing is changed while READ_ONLY is set"
         raise click.UsageError(message)
+    if reasons := reasons_here():
+        raise click.UsageError(" ".join(reasons))
 
 
 def counted(number: int, one: str, several: str) -> str:
