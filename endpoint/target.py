@@ -24,8 +24,11 @@ def check_target(request: Request) -> None:
 
     Raises:
         RequestURITooLarge: over 32 kB.
-        InvalidParameter: bytes that are no UTF-8, or control characters.
+        InvalidParameter: bytes that are no UTF-8, or control characters; no Host in HTTP/1.1.
     """
+    if "HTTP_HOST" not in request.environ and request.environ["SERVER_PROTOCOL"] == "HTTP/1.1":
+        name = "Host"
+        raise InvalidParameter(name, "", "a host in every request (RFC 9112, section 3.2)")
     path = request.environ.get("PATH_INFO", "").encode("latin-1")
     query = request.environ.get("QUERY_STRING", "").encode("latin-1")
     if len(request.environ.get("RAW_URI", "")) > LONGEST_TARGET or (
