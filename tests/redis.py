@@ -16,10 +16,14 @@ PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 
 
 @contextmanager
-def started() -> Iterator[str]:
-    """Start a server; give its REDIS_URL."""
+def started(port: int | None = None) -> Iterator[str]:
+    """Start a server; give its REDIS_URL.
+
+    Args:
+        port: where it was before; a free one by default.
+    """
     assert PROGRAM, "needs Debian's redis-server"
-    port = free_port()
+    port = port or free_port()
     options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
     process = subprocess.Popen([PROGRAM, *options], stdout=subprocess.DEVNULL)
     try:
