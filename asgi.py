@@ -37,14 +37,20 @@ def _epoch(store: ResultStore) -> int | None:
 def assemble() -> HttpCache:
     """Put the cache before Easel."""
     settings = load_settings()
+    easel = assembled.app
     cache = HttpCache(
-        Bridge(assembled.app, threads=settings.request_threads),
+        Bridge(easel, threads=settings.request_threads),
         settings.memory_cache_bytes,
         target_fields=FORWARDED if settings.trusted_proxies else (),
         codings=(b"gzip",),
     )
-    cache.each_second(forgetting(cache, results(assembled.app)))
+    cache.each_second(forgetting(cache, results(easel)))
     return cache
 
 
-app = assemble()
+def __getattr__(name: str) -> HttpCache:
+    """Make `app` when a server asks for it, as app.py does."""
+    if name == "app":
+        globals()["app"] = made = assemble()
+        return made
+    raise AttributeError(name)
