@@ -14,8 +14,10 @@ from endpoint.copies import RESULTS
 from endpoint.errors import install_errors
 from endpoint.image.housekeeping import keep_house
 from endpoint.image.install import install_images
+from endpoint.metrics import install_metrics
 from endpoint.picture.install import install_pictures
 from endpoint.rates import install_rates
+from endpoint.readiness import install_readiness
 from endpoint.request_ids import RequestIds
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
@@ -51,11 +53,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         PRIVATE=settings.private,
         PUBLIC_URL=settings.public_url,
     )
-    app.extensions[RESULTS] = ResultStore(settings.cache_dir, settings.cache_bytes)
-    app.extensions[PRODUCER] = Producer(_limits(settings), app.extensions[RESULTS])
+    metrics = install_metrics(app)
+    install_readiness(app)
+    app.extensions[RESULTS] = ResultStore(settings.cache_dir, settings.cache_bytes, metrics)
+    app.extensions[PRODUCER] = Producer(_limits(settings), app.extensions[RESULTS], metrics)
     app.extensions[SIGNER] = Signer(settings.signing_keys)
     db.init_app(app)
     install_migrations(app)
+    ops.install_ops(app, settings)
     install_projects(app, settings)
     install_transforms(app, settings)
     install_pictures(app, settings)

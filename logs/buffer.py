@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 EVERY = 0.25
 """Seconds that a line waits at most, and so what a crash may lose."""
 
-_MOST = 50_000  # lines held while nobody reads them; further ones are dropped, and counted
+MOST = 50_000  # lines held while nobody reads them; further ones are dropped, and counted
 _WHOLE = select.PIPE_BUF  # bytes; a pipe takes as many at once, or none
 _FAREWELL = 2.0  # s that the end of a process waits for who writes already
 
@@ -55,7 +55,7 @@ class LineBuffer:
 
     def add(self, line: str) -> None:
         """Take a line, without its end; returns at once."""
-        if len(self._lines) >= _MOST:
+        if len(self._lines) >= MOST:
             self._dropped += 1
             return
         self._lines.append(line)

@@ -17,6 +17,7 @@ def secrets_of(settings: Settings) -> frozenset[str]:
             (
                 settings.secret_key,
                 settings.bootstrap_token,
+                settings.metrics_token,
                 settings.mysql_image_repo_admin_pw,
                 settings.aws_secret_access_key,
                 str(database or ""),

@@ -10,9 +10,11 @@ from endpoint.copies import Copies, results
 from endpoint.image.keeping import Collector, Keeper
 from endpoint.image.receive import Caps
 from endpoint.image.service import Images, cache_name
+from endpoint.metrics import metrics_of
+from endpoint.readiness import readiness
 from endpoint.respond import PRODUCER
 from source.places import BucketPlace, FolderPlace
-from storage.objects import BucketStore, FolderStore, ObjectStore, Staging
+from storage.objects import BucketStore, FolderStore, Staging
 from storage.results import ResultStore
 from storage.s3 import Bucket, S3Access
 
@@ -25,6 +27,8 @@ _REQUEST_FILES = 8
 def install_images(app: Flask, settings: Settings) -> None:
     """Find out where objects are; nothing is asked or opened before one is wanted."""
     store = store_at(settings.storage_url, settings.s3)
+    store.watch = metrics_of(app)
+    readiness(app).add("images", partial(store.check, writes=not settings.read_only))
     if isinstance(store, FolderStore):
         # Beside the objects: on one file system a draft becomes an object by a second name.
         staging, copies = store.staging, None
@@ -50,7 +54,7 @@ def install_images(app: Flask, settings: Settings) -> None:
     )
 
 
-def store_at(place: BucketPlace | FolderPlace, access: S3Access) -> ObjectStore:
+def store_at(place: BucketPlace | FolderPlace, access: S3Access) -> BucketStore | FolderStore:
     """Give the store at a place; nothing is asked or opened yet."""
     match place:
         case BucketPlace():

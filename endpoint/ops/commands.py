@@ -1,36 +1,43 @@
 """`flask doctor`: what is missing on this machine."""
 
-import os
 import platform
 import sys
 
 import click
 import PIL
+from flask import current_app
 
+from config import Settings
 from endpoint.ops import bp
+from endpoint.ops.findings import SETTINGS, look_around
 from image_proc import fonts
 from image_proc.decode.formats import plugin
 from image_proc.decode.header import SourceFormat
 
-_OWN_KEY = (
-    "SECRET_KEY is not set, so this machine has made its own (VAR_DIR/secret_key); "
-    "several replicas need the same one, or no captcha of one counts at another"
-)
-
 
 @bp.cli.command("doctor")
 def doctor() -> None:
-    """Say what this machine can draw and what is missing."""
+    """Say what this machine can draw, what answers, and what is missing.
+
+    Ends with 1 where something is missing or fails; notes are no failure.
+    """
     click.echo(f"Python {platform.python_version()}, Pillow {PIL.__version__}")
-    missing = 0
+    settings: Settings = current_app.extensions[SETTINGS]
+    bad = 0
     for feature in (*fonts.report(), _heic()):
-        missing += not feature.found
-        click.echo(f"{'ok     ' if feature.found else 'missing'} {feature.name}")
-        if not feature.found:
-            click.echo(f"        install {feature.package}; {feature.without}")
-    if not os.environ.get("SECRET_KEY"):
-        click.echo(f"note    {_OWN_KEY}")
-    sys.exit(1 if missing else 0)
+        bad += not feature.found
+        advice = "" if feature.found else f"install {feature.package}; {feature.without}"
+        _say("ok" if feature.found else "missing", feature.name, advice)
+    for finding in look_around(current_app, settings):
+        bad += finding.state == "fail"
+        _say(finding.state, finding.says, finding.advice)
+    sys.exit(1 if bad else 0)
+
+
+def _say(state: str, text: str, advice: str) -> None:
+    click.echo(f"{state:<7} {text}")
+    if advice:
+        click.echo(f"        {advice}")
 
 
 def _heic() -> fonts.Feature:

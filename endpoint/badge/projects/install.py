@@ -11,6 +11,7 @@ from endpoint.badge.projects.service import Projects
 from endpoint.badge.projects.toml_file import ProjectsFile, ProjectsFileError
 from endpoint.badge.sources.reader import Reader
 from endpoint.badge.sources.readings import Readings
+from endpoint.metrics import metrics_of
 from endpoint.respond import PRODUCER
 from image_proc.badge.style import Style
 from image_proc.card.designs import Designs
@@ -46,7 +47,7 @@ def install_projects(app: Flask, settings: Settings) -> None:
         catalog=Catalog(file),
         checks=checks,
         reader=Reader(
-            Fetcher(settings.fetch_allow),
+            Fetcher(settings.fetch_allow, watch=metrics_of(app)),
             Files(settings.repo_root) if settings.repo_root else None,
             Evaluator(),
         ),

@@ -8,19 +8,20 @@ from endpoint.picture.sources import Source, Sources
 from endpoint.picture.sources.bucket import BucketSource
 from endpoint.picture.sources.folder import Folder
 from endpoint.picture.sources.web import LIMITS, Web
-from source.fetch import Fetcher
+from source.fetch import Fetcher, Watch
 from source.origin import AllowList
 from source.places import BucketPlace, FolderPlace, Place, WebPlace
 from storage.results import ResultStore
 from storage.s3 import Bucket
 
 
-def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
+def assemble_sources(settings: Settings, store: ResultStore, watch: Watch) -> Sources:
     """Make ready to find pictures; nothing is asked or opened before one is wanted.
 
     Args:
         settings: say where they are.
         store: keeps local copies of those that are elsewhere.
+        watch: is told how fetches end.
     """
     most = settings.max_source_bytes
     copies = Copies(store)
@@ -36,7 +37,7 @@ def assemble_sources(settings: Settings, store: ResultStore) -> Sources:
                 return BucketSource(Bucket(place.bucket, place.prefix, settings.s3), copies, most)
             case WebPlace():
                 # Each host has a fetcher, and so a share, of its own.
-                return Web(place, Fetcher(allow, limits), copies, most)
+                return Web(place, Fetcher(allow, limits, watch=watch), copies, most)
 
     named = {name: source_at(place) for name, place in places.items()}
     return Sources(Folder(settings.pictures_dir, most), named)
