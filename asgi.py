@@ -6,6 +6,7 @@ from contextlib import suppress
 import app as assembled
 from config import load_settings
 from endpoint.copies import results
+from endpoint.metrics import publisher_of
 from front.bridge import Bridge
 from front.cache import HttpCache
 from storage.results import ResultStore
@@ -45,6 +46,7 @@ def assemble() -> HttpCache:
         codings=(b"gzip",),
     )
     cache.each_second(forgetting(cache, results(easel)))
+    publisher_of(easel).watch_front(cache.counts)
     return cache
 
 
