@@ -85,4 +85,4 @@ STOPSIGNAL SIGTERM
 # By Python, since the image has no curl; SCRIPT_NAME moves the address.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-c", "import http.client, os, sys; ask = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); ask.request('GET', os.environ.get('SCRIPT_NAME', '') + '/healthz'); sys.exit(ask.getresponse().status != 200)"]
 
-CMD ["gunicorn", "app:app"]
+CMD ["gunicorn", "-k", "asgi", "asgi:app"]
