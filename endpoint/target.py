@@ -26,7 +26,7 @@ def check_target(request: Request) -> None:
         RequestURITooLarge: over 32 kB.
         InvalidParameter: bytes that are no UTF-8, or control characters; no Host in HTTP/1.1.
     """
-    if "HTTP_HOST" not in request.environ and request.environ["SERVER_PROTOCOL"] == "HTTP/1.1":
+    if "HTTP_HOST" not in request.environ and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
         name = "Host"
         raise InvalidParameter(name, "", "a host in every request (RFC 9112, section 3.2)")
     path = request.environ.get("PATH_INFO", "").encode("latin-1")
