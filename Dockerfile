@@ -29,6 +29,11 @@ RUN ./configure --zlib-compat --prefix=/opt/zlib-ng \
 FROM ${PYTHON_IMAGE} AS packages
 SHELL ["/bin/sh", "-eu", "-c"]
 WORKDIR /build
+# Some packages are built from their source: gunicorn-h1c has no wheel.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends gcc libc6-dev \
+    && rm -rf /var/lib/apt/lists/*
 COPY Pipfile.lock ./
 COPY tools/lockfile.py tools/
 RUN python tools/lockfile.py requirements default > requirements.txt \

@@ -1,6 +1,7 @@
 """Gunicorn's settings: what both workers share; the values come from config.py."""
 
 import ctypes
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -71,7 +72,13 @@ logger_class = logger_of(settings.log_format, redactor)
 
 
 def when_ready(server: "Arbiter") -> None:
-    """Say where to look."""
+    """Say where to look, and let the workers share what has been loaded.
+
+    A collection writes into each object that it looks at, and so gave every worker under `-k asgi`
+    a copy of its own: 78 MB instead of 45. Source: https://docs.python.org/3/library/gc.html#gc.freeze
+    """
+    gc.collect()
+    gc.freeze()
     server.log.info("Easel: %s", settings.home)
 
 
