@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _LONGEST_HEAD = 160 * 1024
 """Bytes; a line of 64 kB is allowed, and fields that together are as long."""
+_STEP = 16 * 1024
+"""Bytes that are parsed at a time."""
 _IN_A_ROW = 32
 """Requests of one connection that are answered before others have their turn."""
 
@@ -62,8 +64,13 @@ class Connection(Wire):
             self._tail += data
             if len(self._tail) > HELD:
                 self._read(on=False)
-        elif self._feed(data):
-            self._serve()
+        elif len(data) <= _STEP or self._exchange is not None:
+            if self._feed(data):
+                self._serve()
+        else:
+            self._tail = data
+            if self._feed_tail():
+                self._serve()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell everybody who waits for the client."""
@@ -124,6 +131,19 @@ class Connection(Wire):
                 self._read(on=False)
             self._watch_body()
         return before is None
+
+    def _feed_tail(self) -> bool:
+        """Parse what has come meanwhile, up to the end of a request; tell whether one begins.
+
+        Piece by piece: the parser copies what it does not need yet.
+        """
+        come = False
+        while self._tail and not self._closing:
+            if self._exchange is not None and self._exchange.arrived:
+                break
+            piece, self._tail = self._tail[:_STEP], self._tail[_STEP:]
+            come |= self._feed(piece)
+        return come
 
     def _begin_head(self, size: int) -> None:
         if self._parser is None:
@@ -212,14 +232,14 @@ class Connection(Wire):
         if self._writable is not None:  # who does not read its answers gets no more of them
             self._stalled = True
             return False
-        rest = self._parser.remaining() + self._tail
-        self._tail = b""
+        rest = self._parser.remaining()
         self._parser.reset()
         self._exchange = self._request = None
         self._host.idle(self)
         self.deadline = self._host.clock + self._host.keepalive
-        self._read(on=len(rest) <= HELD)
-        return bool(rest) and self._feed(rest)
+        self._read(on=len(self._tail) <= HELD)
+        come = bool(rest) and self._feed(rest)
+        return self._feed_tail() or come
 
     # Limits and ends.
 

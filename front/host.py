@@ -49,6 +49,9 @@ class Host(Protocol):
     def opened(self, connection: "Wire") -> None:
         """Hear of a new connection."""
 
+    def leaving(self, connection: "Wire") -> None:
+        """Hear that a connection is to end as soon as all is sent."""
+
     def lost(self, connection: "Wire") -> None:
         """Hear that a connection is no more."""
 

@@ -66,9 +66,12 @@ def request_of(parser: H1CProtocol, scheme: str) -> CallbackRequest:
     """
     request = CallbackRequest.from_parser(parser, is_ssl=scheme == "https")
     fields = request.headers_bytes
-    # `X_A` would become `X-A` for WSGI; gunicorn drops it as well (`header_map`).
-    if any(b"_" in name for name, _ in fields):
-        request.headers_bytes = [field for field in fields if b"_" not in field[0]]
+    odd = [name for name, _ in fields if b"_" in name or not name]
+    if b"" in odd:  # a folded line (RFC 9112, section 5.2): gunicorn_h1c 0.6.9 gives it no name
+        message = "A folded line"
+        raise rules.InvalidHeader(message)
+    if odd:  # `X_A` would become `X-A` for WSGI; gunicorn drops it as well (`header_map`)
+        request.headers_bytes = [field for field in fields if field[0] not in odd]
     return request
 
 

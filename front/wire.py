@@ -107,6 +107,7 @@ class Wire(asyncio.Protocol):
         if self._closing:
             return
         self._closing = True
+        self._host.leaving(self)
         self.deadline = self._host.clock + self._host.limits.linger
         if unread and self._transport.can_write_eof():
             self._read(on=True)

@@ -30,6 +30,7 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         self.clock = 0.0
         self.keepalive = 0.0
         self._connections: set[Wire] = set()
+        self._leaving: set[Wire] = set()
         self._idle: dict[Wire, None] = {}
         self._most = self.limits.connections
         self._wake: asyncio.Event | None = None
@@ -104,8 +105,11 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
     def _tick(self) -> None:
         self.notify()
         now = self.clock = self.loop.time()
-        for connection in [one for one in self._connections if one.deadline < now]:
+        for connection in [one for one in self._open() if one.deadline < now]:
             connection.expire()
+
+    def _open(self) -> list[Wire]:
+        return [*self._connections, *self._leaving]
 
     async def _shutdown(self) -> None:
         """Accept no more, close what is idle, and wait for the requests under way."""
@@ -114,12 +118,12 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         for connection in list(self._idle):
             connection.close_if_idle()
         end = self.loop.time() + self.cfg.graceful_timeout
-        while self._connections and not self._quick_shutdown and self.loop.time() < end:
+        while self._open() and not self._quick_shutdown and self.loop.time() < end:
             self._tick()
             await asyncio.sleep(0.05)
-        if self._connections:
-            self.log.warning("%d connections are cut off", len(self._connections))
-        for connection in list(self._connections):
+        if left := self._open():
+            self.log.warning("%d connections are cut off", len(left))
+        for connection in left:
             connection.abort()
         if self.lifespan and not self._quick_shutdown:
             await self.lifespan.shutdown()
@@ -134,11 +138,17 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         if self.nr_conns > self._most:
             next(iter(self._idle)).close()
 
-    def lost(self, connection: Wire) -> None:
-        """Forget a connection."""
+    def leaving(self, connection: Wire) -> None:
+        """Count a connection no longer, but watch it until it has gone."""
+        self._leaving.add(connection)
         self._connections.discard(connection)
         self._idle.pop(connection, None)
         self.nr_conns = len(self._connections)
+
+    def lost(self, connection: Wire) -> None:
+        """Forget a connection."""
+        self.leaving(connection)
+        self._leaving.discard(connection)
 
     def idle(self, connection: Wire) -> None:
         """Put a connection last among those that wait for a request."""
