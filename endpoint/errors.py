@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 
 _PAGES = ("/projects/", "/gallery")
 _SOON = "5"  # s
+_OF_THE_SERVER = "gunicorn.http.errors"
+"""Where what gunicorn's threaded worker raises comes from, while a body is read that breaks HTTP's
+rules; by name, since other servers are without it."""
+
 _PASSED_ON = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
 _OF_A_FILE = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
 _STATUSES: dict[type[Exception], HTTPStatus] = {
@@ -109,8 +113,14 @@ def fault_of(error: Exception) -> Fault:
             fault.headers["Retry-After"] = _SOON
             return fault
         case _:
-            log.error("unexpected error at %s", request.path, exc_info=error)
-            return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
+            return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> Fault:
+    if type(error).__module__ == _OF_THE_SERVER:
+        return _fault(HTTPStatus.BAD_REQUEST, "The body is not framed as HTTP/1.1 asks.")
+    log.error("unexpected error at %s", request.path, exc_info=error)
+    return _fault(HTTPStatus.INTERNAL_SERVER_ERROR, "An error on our side; it was logged.")
 
 
 def _does_not_answer(error: exc.DBAPIError) -> bool:

@@ -7,11 +7,13 @@ from typing import ClassVar
 import pytest
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
+from gunicorn.http.errors import InvalidChunkSize
 from PIL import Image
 from pydantic import Field
 
 from app import create_app
 from config import Settings
+from endpoint.errors import fault_of
 from endpoint.query import Sent, build, read_query
 from endpoint.respond import IMMUTABLE, PRODUCER, respond
 from image_proc.errors import Busy
@@ -228,6 +230,15 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
     response = client.post("/healthz")
     assert response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
     assert "GET" in response.headers["Allow"]
+
+
+def test_a_body_in_broken_chunks_is_a_mistake_of_its_sender(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.test_request_context("/chart", method="POST"):
+        fault = fault_of(InvalidChunkSize(-1))
+    assert fault.status == HTTPStatus.BAD_REQUEST
+    assert caplog.text == ""
 
 
 def test_a_mistake_of_ours_is_logged_and_tells_nothing(
