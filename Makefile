@@ -2,7 +2,7 @@
 # Each does its own set-up (a .venv with the locked packages) and is quick the second time.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test torture check bench bench-http format lock setup-default setup-develop
+.PHONY: help serve test torture check bench bench-http soak format lock setup-default setup-develop
 BIN := .venv/bin
 
 help: ## List these commands
@@ -31,6 +31,9 @@ bench: setup-develop ## Measure against the peers
 
 bench-http: setup-develop ## Measure cached badges over HTTP against nginx and a raw ASGI app
 	@$(BIN)/python -m benchmarks.http_front
+
+soak: setup-develop ## Keep it busy for ten minutes, then attack it; what it holds meanwhile
+	@$(BIN)/python -m benchmarks.soak
 
 format: setup-develop ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only

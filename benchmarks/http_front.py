@@ -147,3 +147,7 @@ def _ratios(batches: Batches) -> Iterator[Row]:
             what = f"{task}: {OURS} against {name}"
             least = _ASKED.get(name, 0.0) if task in _CACHED else 0.0
             yield Row.compared(what, f"by CPU {number(works)}×", rates, least)
+
+
+if __name__ == "__main__":
+    main()
