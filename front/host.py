@@ -44,7 +44,7 @@ class Host(Protocol):
     keepalive: float
     """s that a connection may be idle; 0 for one request a connection."""
     clock: float
-    """s of the loop's time, at most about one old."""
+    """s of the loop's time when the worker looks next, so that no limit is shorter than it says."""
 
     def opened(self, connection: "Wire") -> None:
         """Hear of a new connection."""

@@ -14,7 +14,6 @@ from front.connection import Connection
 from front.host import Limits
 from front.wire import Wire
 
-_TICK = 1.0  # s
 _SPARE_FILES = 512
 """Left for the application when connections take all others."""
 
@@ -23,6 +22,8 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
     """Serve HTTP/1.1, and end what waits too long: one look at all connections a second."""
 
     limits: ClassVar[Limits] = Limits()
+    tick: ClassVar[float] = 1.0
+    """s between two looks at the connections."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -65,7 +66,7 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
 
     async def _serve(self) -> None:
         self._wake = asyncio.Event()
-        self.clock = self.loop.time()
+        self.clock = self.loop.time() + self.tick
         if not await self._started():
             raise SystemExit(Arbiter.WORKER_BOOT_ERROR)
         for listener in self.sockets:
@@ -98,13 +99,14 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
 
     async def _pause(self) -> None:
         assert self._wake is not None  # noqa: S101  # _serve() has made it
-        self.loop.call_later(_TICK, self._wake.set)
+        self.loop.call_later(self.tick, self._wake.set)
         await self._wake.wait()
         self._wake.clear()
 
     def _tick(self) -> None:
         self.notify()
-        now = self.clock = self.loop.time()
+        now = self.loop.time()
+        self.clock = now + self.tick
         for connection in [one for one in self._open() if one.deadline < now]:
             connection.expire()
 

@@ -20,6 +20,7 @@ class QuickWorker(Worker):
     """The worker, with limits that a test can wait for."""
 
     limits = QUICK
+    tick = 0.1
 
 
 def wsgi(environ: Environ, start: StartResponse) -> Iterable[bytes]:

@@ -277,6 +277,7 @@ def test_past_the_most_connections_the_oldest_idle_one_makes_room(server: Server
     try:
         with line_to(server) as serving:
             serving.get("/sleep?2")
+            assert server.ask("/a").status == 200  # so the server has seen what came before
             idle = [socket.create_connection(address, timeout=PATIENCE) for _ in range(2600)]
             assert server.ask("/a").status == 200
             assert serving.answer()[2] == b"slept"
