@@ -23,6 +23,7 @@ ENGINE_OPTIONS = {
     "pool_size": 8,
     "max_overflow": -1,  # a worker has a bounded number of threads
     "pool_recycle": 280,  # s; some hosts close a connection that was idle for 300
+    "hide_parameters": True,  # an error that is logged shows no row
 }
 TABLE = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}
 """What every table is made with; ends the `__table_args__` of a model that has its own."""

@@ -4,6 +4,7 @@ Where several processes serve, each publishes its own; a reader meets one of the
 the others have published within the last second.
 """
 
+import atexit
 import logging
 import os
 import platform
@@ -16,6 +17,7 @@ from typing import Protocol
 import PIL
 from prometheus_client import Counter
 
+from endpoint.metrics.files import FOLDER
 from endpoint.metrics.instruments import Metrics
 from image_proc.version import code_version
 
@@ -68,6 +70,7 @@ class Publisher:
         self._every = every
         self._sources: list[Callable[[], None]] = []
         self._thread: Thread | None = None
+        self._shared = FOLDER in os.environ
         self._lock = Lock()
         self._published: dict[tuple[str, ...], float] = {}
         self._looked = -_SELDOM
@@ -85,13 +88,17 @@ class Publisher:
         self.add(lambda: self._publish_front(counts))
 
     def begin(self) -> None:
-        """Begin with the first request: a thread begun before would not outlive a fork."""
-        if self._thread is not None:
+        """Begin with the first request: a thread begun before would not outlive a fork.
+
+        Where there is one process, whoever reads publishes, and no thread is needed.
+        """
+        if self._thread is not None or not self._shared:
             return
         with self._lock:
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="easel-metrics", daemon=True)
                 self._thread.start()
+                atexit.register(self.publish)
 
     def publish(self) -> None:
         """Publish everything now."""

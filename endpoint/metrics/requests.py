@@ -1,11 +1,18 @@
-"""What Flask tells of each request."""
+"""What Flask tells of each request.
 
+To count one where several processes meet costs three writes; so requests are only noted, and
+counted together once a second.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from threading import Lock
 from time import perf_counter
 
 from flask import Flask, Response, g, request
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry
 
-from endpoint.metrics.instruments import Metrics
+from endpoint.metrics.instruments import ANSWERS, Metrics
 from endpoint.metrics.publisher import Publisher
 
 _METRICS = "easel-metrics"
@@ -13,6 +20,7 @@ _PUBLISHER = "easel-publisher"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _ELSE = "other"  # what a client may choose freely would be a label without end
 _NO_ROUTE = "none"
+_MANY = 10_000  # noted, and counted at the latest; also where nobody reads
 
 
 def install_metrics(app: Flask) -> Metrics:
@@ -20,13 +28,14 @@ def install_metrics(app: Flask) -> Metrics:
     metrics = app.extensions[_METRICS] = Metrics(CollectorRegistry())
     publisher = app.extensions[_PUBLISHER] = Publisher(metrics)
     seen = _Requests(metrics)
+    publisher.add(seen.publish)
 
     def begin() -> None:
         g.begun = perf_counter()
         publisher.begin()
 
     def end(response: Response) -> Response:
-        seen.add(response.status_code, perf_counter() - g.get("begun", perf_counter()))
+        seen.note(response.status_code, perf_counter() - g.get("begun", perf_counter()))
         return response
 
     app.before_request(begin)
@@ -47,30 +56,43 @@ def publisher_of(app: Flask) -> Publisher:
 
 
 class _Requests:
-    """Counts requests; to find a metric by its labels costs more than to count, so it is kept."""
+    """Notes requests, and counts them when it is asked to."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._counters: dict[tuple[str, str, int], Counter] = {}
-        self._histograms: dict[tuple[str, str], Histogram] = {}
+        self._noted: deque[tuple[str, str, int, float]] = deque()
+        self._counting = Lock()
 
-    def add(self, status: int, seconds: float) -> None:
-        """Count the request that ends.
+    def note(self, status: int, seconds: float) -> None:
+        """Note the request that ends.
 
         Args:
             status: of its answer.
             seconds: that it took.
         """
         rule = request.url_rule
-        route = rule.rule if rule else _NO_ROUTE
         method = request.method if request.method in _METHODS else _ELSE
-        counter = self._counters.get((route, method, status))
-        if counter is None:
-            counter = self._metrics.requests.labels(route, method, status)
-            self._counters[route, method, status] = counter
-        histogram = self._histograms.get((route, method))
-        if histogram is None:
-            histogram = self._metrics.request_seconds.labels(route, method)
-            self._histograms[route, method] = histogram
-        counter.inc()
-        histogram.observe(seconds)
+        self._noted.append((rule.rule if rule else _NO_ROUTE, method, status, seconds))
+        if len(self._noted) > _MANY:
+            self.publish()
+
+    def publish(self) -> None:
+        """Count what was noted."""
+        with self._counting:
+            self._count()
+
+    def _count(self) -> None:
+        statuses: Counter[tuple[str, str, int]] = Counter()
+        buckets: Counter[tuple[str, str, int]] = Counter()
+        spent: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for _ in range(len(self._noted)):
+            route, method, status, seconds = self._noted.popleft()
+            statuses[route, method, status] += 1
+            buckets[route, method, bisect_left(ANSWERS, seconds)] += 1
+            spent[route, method] += seconds
+        for (route, method, status), number in statuses.items():
+            self._metrics.requests.labels(route, method, status).inc(number)
+        for (route, method, bucket), number in buckets.items():
+            self._metrics.request_seconds.labels(route, method).count(bucket, number)
+        for (route, method), total in spent.items():
+            self._metrics.request_seconds.labels(route, method).spend(total)
