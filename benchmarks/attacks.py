@@ -31,9 +31,9 @@ LARGE = "LARGE_TARGET"
 
 _GIGABYTE = 1_000_000_000
 _PIECE = b"a" * 1_000_000
-_HEAD = f"GET {ONE} HTTP/1.1\r\nHost: a\r\n".encode()
+_HEAD = f"GET {ONE} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode()
 _ASK = _HEAD + b"\r\n"
-_POST = b"POST /captcha/verify HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
+_POST = b"POST /captcha/verify HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"
 
 
 async def _held(port: int, seconds: float, first: bytes, each_second: bytes, amount: int) -> str:
@@ -53,7 +53,7 @@ async def _held(port: int, seconds: float, first: bytes, each_second: bytes, amo
 
 async def _readers(port: int, seconds: float) -> str:
     """Ask for what is large, and read 1 kB a second of it."""
-    question = f"GET {os.environ[LARGE]} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    question = f"GET {os.environ[LARGE]} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     loop = asyncio.get_running_loop()
     sockets = []
     for _ in range(READERS):
@@ -79,7 +79,7 @@ async def _body(port: int, seconds: float, line: str, chunked: bool) -> str:
     """Send a body of 1 GB for as long as it is taken."""
     length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {_GIGABYTE}"
     [client] = await connect(port, 1)
-    await client.send(f"{line} HTTP/1.1\r\nHost: a\r\n{length}\r\n\r\n".encode())
+    await client.send(f"{line} HTTP/1.1\r\nHost: 127.0.0.1\r\n{length}\r\n\r\n".encode())
     sent, end = 0, time.monotonic() + max(30, seconds)
     frame = f"{len(_PIECE):x}\r\n".encode(), b"\r\n"
     while sent < _GIGABYTE and not client.closed and time.monotonic() < end:
@@ -156,7 +156,7 @@ async def _hang_ups(port: int, seconds: float) -> str:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as client:
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 client.sendall(f"GET /badge/gone{done}.{number}-b-blue HTTP/1.1\r\n".encode())
-                client.sendall(b"Host: a\r\n\r\n")
+                client.sendall(b"Host: 127.0.0.1\r\n\r\n")
         done += HANG_UPS // 20
         await asyncio.sleep(0.05)
     return f"{done} requests without a reader"

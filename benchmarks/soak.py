@@ -16,15 +16,20 @@ from benchmarks.report import Row, number, table
 from benchmarks.runner import AbsentError
 from benchmarks.server import Server, get
 from benchmarks.soak_watch import ASKED, HEALTH, Seen, good, p99, quarters, slope, watching
+from benchmarks.wrk import took
 
 SECONDS = 600
 ATTACK = 15
-CONNECTIONS = 16
+CONNECTIONS = 64
+"""Some wait for a disk meanwhile; the processors must have work."""
 WARM = 0.2
 """The share of the time that comes before anything is counted: caches fill meanwhile."""
 
 FLAT = 1.05
 """What is held at the end, as a multiple of that at the beginning, at most."""
+
+SPARE = 20.0
+"""Files and threads that may be more at the end: there are few of them, and they come and go."""
 
 PICTURE = "/picture/coffee.jpg"
 _MB = 1_000_000
@@ -69,10 +74,13 @@ def _load(server: Server, seconds: int) -> Iterator[Row]:
     before = server.workers()
     warm = max(1, round(WARM * seconds))
     _mix(server, warm)
+    start = server.works()
     with watching(server) as seen:
         told = _mix(server, seconds)
+    busy = sum(took(start, server.works())) / seconds
     what = f"{seconds} s of mixed requests after {warm} s of warming up"
-    yield Row(what, told, "no 5xx", reached=", 5xx: 0, without: 0" in told)
+    fine = told.endswith(", 5xx: 0, without: 0")
+    yield Row(what, f"{told}; {number(busy)} processors busy", "no 5xx", None, fine)
     yield Row("workers replaced meanwhile", str(len(set(before) - set(server.workers()))))
     yield from _trends(seen)
     for target in ASKED:
@@ -96,14 +104,11 @@ def _mix(server: Server, seconds: int) -> str:
 
 
 def _trends(seen: Seen) -> Iterator[Row]:
-    for name, figures in (
-        ("PSS of all workers, MB", [each.pss / _MB for each in seen.held]),
-        ("RSS of all workers, MB", [each.rss / _MB for each in seen.held]),
-        ("open files", [float(each.files) for each in seen.held]),
-        ("threads", [float(each.threads) for each in seen.held]),
-    ):
-        if len(figures) > 1:
-            yield _trend(name, figures)
+    if len(seen.held) > 1:
+        yield _trend("PSS of all workers, MB", [each.pss / _MB for each in seen.held])
+        yield _trend("RSS of all workers, MB", [each.rss / _MB for each in seen.held])
+        yield _trend("open files", [float(each.files) for each in seen.held], SPARE)
+        yield _trend("threads", [float(each.threads) for each in seen.held], SPARE)
     if len(answers := seen.of(HEALTH)) > 8:
         part = len(answers) // 4
         ends = p99(answers[:part]), p99(answers[-part:])
@@ -111,12 +116,12 @@ def _trends(seen: Seen) -> Iterator[Row]:
         yield Row(f"{HEALTH} p99", told)
 
 
-def _trend(name: str, figures: Sequence[float]) -> Row:
+def _trend(name: str, figures: Sequence[float], spare: float = 0.0) -> Row:
     first, last = quarters(figures)
     hour = slope(figures) * 3600
-    told = f"first quarter {number(first)}, last {number(last)}, {hour:+.3g} an hour"
-    ratio = last / first
-    return Row(name, told, f"≤ {FLAT}×", ratio, ratio <= FLAT)
+    told = f"first quarter {number(first)}, last {number(last)}, {hour:+.0f} an hour"
+    most = FLAT * first + spare
+    return Row(name, told, f"≤ {number(most)}", last / first, last <= most)
 
 
 if __name__ == "__main__":

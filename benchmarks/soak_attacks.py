@@ -45,9 +45,11 @@ def rows(server: Server, seconds: float, only: str) -> Iterator[Row]:
     """
     os.environ[LARGE] = _upload(server)
     badge = get(server.port, ONE).body
+    yield _at_rest(server, "before the attacks")
     for name in ATTACKS:
         if only in name:
             yield _attacked(server, name, seconds, badge)
+    yield _at_rest(server, "after the attacks")
 
 
 def _attacked(server: Server, name: str, seconds: float, badge: bytes) -> Row:
@@ -64,6 +66,15 @@ def _attacked(server: Server, name: str, seconds: float, badge: bytes) -> Row:
     others = f"{HEALTH} {health}, badge {one}, peak {_peak(seen)}"
     measured = f"{told}; {others}; {ill or 'well'} afterwards"
     return Row(what, measured, "all answered", None, min(shares) == 1 and not ill)
+
+
+def _at_rest(server: Server, when: str) -> Row:
+    now = held(server)
+    what = f"all workers {when}"
+    if now is None:
+        return Row(what, "not known")
+    told = f"PSS {number(now.pss / _MB)} MB, {now.files} open files, {now.threads} threads"
+    return Row(what, told)
 
 
 def _attack(server: Server, name: str, seconds: float) -> str:

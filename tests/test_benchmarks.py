@@ -6,12 +6,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from benchmarks.attack_shapes import SHAPES
 from benchmarks.likeness import psnr
+from benchmarks.machine import machine, version_of
 from benchmarks.photos import JPEGS, SUNSET_PNG, SUNSET_WEBP, write_large
 from benchmarks.report import Row, duration, number, table
 from benchmarks.runner import AbsentError, Contestant, Race, race, take_turns
+from benchmarks.soak_watch import Answered, good, p99, quarters, slope
 from benchmarks.texts import KNOWN, new
-from benchmarks.wrk import read
+from benchmarks.wrk import read, took
 
 MS = 1_000_000
 
@@ -194,3 +197,39 @@ def test_where_no_work_is_seen_one_process_did_it_all() -> None:
 def test_answers_that_are_not_good_are_no_measure(told: str) -> None:
     with pytest.raises(AbsentError, match="wrk saw errors"):
         read(told, works=[1.0])
+
+
+def test_work_is_counted_from_one_look_to_the_next() -> None:
+    assert took({"1": 2.0, "2": 5.0}, {"1": 2.5, "2": 5.0, "3": 1.0}) == [0.5, 0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "ends", "more"),
+    [
+        ([7.0], (7, 7), 0.0),
+        ([1.0, 1.0, 1.0], (1, 1), 0.0),
+        ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], (1.5, 7.5), 1.0),
+        ([100.0, 900.0, 100.0, 100.0], (100, 100), -80.0),
+        ([3.0, 2.0, 1.0, 0.0], (3, 0), -1.0),
+    ],
+)
+def test_what_grows_is_seen(figures: list[float], ends: tuple[float, float], more: float) -> None:
+    assert quarters(figures) == ends
+    assert slope(figures) == pytest.approx(more)
+
+
+def test_answers_are_counted_and_timed() -> None:
+    answers = [Answered(0.0, "/healthz", float(ms), ms != 7) for ms in range(101)]
+    assert p99(answers) == 99
+    assert good(answers) == 100 / 101
+    assert p99([]) == p99(answers[:1]) == good([]) == 0
+
+
+def test_odd_requests_are_different_ones() -> None:
+    assert len({shape.request for shape in SHAPES.values()}) == len(SHAPES) > 50
+    assert all(shape.statuses and shape.answers for shape in SHAPES.values())
+
+
+def test_the_machine_is_named_without_a_program_that_is_missing() -> None:
+    assert any("cores" in line for line in machine())
+    assert version_of("no-such-program") == "no-such-program is not installed"
