@@ -2,13 +2,14 @@
 
 import asyncio
 from functools import partial
+from http import HTTPStatus
 from io import BufferedReader, BytesIO
 from typing import Any
 from wsgiref.types import WSGIApplication
 
 from front.call import Answer, Call
 from front.environ import environ_of
-from front.inflow import ClientGoneError, Inflow
+from front.inflow import Inflow, Start
 from front.interface import Receive, Scope, Send
 from front.pool import Pool
 
@@ -22,7 +23,8 @@ _BUFFER = 64 * 1024
 class Bridge:
     """Run a WSGI application in a pool of threads.
 
-    A body of at most SMALL bytes is read before its request takes a thread. Larger ones, and those
+    A body of at most SMALL bytes is read before its request takes a thread; of one that breaks off
+    the application reads the beginning, and then gets the error. Larger ones, and those
     whose sender waits for `100 Continue`, are read by the application while they arrive; half
     of the threads at most serve such requests, the others wait without being read from.
 
@@ -33,12 +35,16 @@ class Bridge:
         wsgi: the application.
         threads: 2 to 10,000; as many calls as run at a time.
         waiting: requests that may wait for a thread; more get a 503 at once.
+        patience: s for a small body.
     """
 
-    def __init__(self, wsgi: WSGIApplication, threads: int, waiting: int = 1000) -> None:
+    def __init__(
+        self, wsgi: WSGIApplication, threads: int, waiting: int = 1000, patience: float = 60
+    ) -> None:
         self._wsgi = wsgi
         self._pool = Pool(threads)
         self._most_waiting = waiting
+        self._patience = patience
         self._arriving = asyncio.Semaphore(max(1, threads // 2))
         self._held_back = 0
         self._quiet: asyncio.Event | None = None
@@ -70,11 +76,7 @@ class Bridge:
             await _refuse(send)
             return
         environ = environ_of(scope)
-        inflow = None
-        try:
-            inflow = await self._open_body(environ, receive)
-        except ClientGoneError:
-            return
+        inflow = await self._open_body(environ, receive)
         call = Call(self._wsgi, environ, inflow, partial(self._ended, inflow))
         self._pool.run(call.run)
         try:
@@ -92,51 +94,37 @@ class Bridge:
             self._quiet.set()
 
     async def _open_body(self, environ: dict[str, Any], receive: Receive) -> Inflow | None:
-        """Put `wsgi.input` into the environ; return what still arrives, if anything.
-
-        Raises:
-            ClientGoneError: the client left before a small body was whole.
-        """
+        """Put `wsgi.input` into the environ; return what still arrives, if anything."""
         length = int(environ.get("CONTENT_LENGTH", "0"))
-        chunked = "HTTP_TRANSFER_ENCODING" in environ
-        body, more = b"", length > 0 or chunked
-        waits = environ.get("HTTP_EXPECT", "").lower() == "100-continue"
-        if more and length <= SMALL and not waits:
-            body, more = await _read(receive)
-        if not more:
-            environ["wsgi.input"] = BytesIO(body)
+        start = Start()
+        if length == 0 and "HTTP_TRANSFER_ENCODING" not in environ:
+            start.ended = True
+        elif length <= SMALL and environ.get("HTTP_EXPECT", "").lower() != "100-continue":
+            await start.read(receive, SMALL, self._patience)
+        if start.ended:
+            environ["wsgi.input"] = BytesIO(b"".join(start.pieces))
             return None
-        return await self._open_inflow(environ, receive, body)
+        return await self._open_inflow(environ, receive, start)
 
-    async def _open_inflow(self, environ: dict[str, Any], receive: Receive, body: bytes) -> Inflow:
+    async def _open_inflow(self, environ: dict[str, Any], receive: Receive, start: Start) -> Inflow:
+        """Let the application read what is not small, or what went wrong, once it may."""
         self._held_back += 1
         try:
             await self._arriving.acquire()
         finally:
             self._held_back -= 1
         inflow = Inflow(receive, _SILENCE, self._arriving.release)
-        inflow.feed(body, more=True)
+        inflow.feed(b"".join(start.pieces), more=True)
+        if start.broken or start.late:
+            inflow.lose(late=start.late)
         environ["wsgi.input"] = BufferedReader(inflow, _BUFFER)
         environ["front.limit_body"] = inflow.limit
         return inflow
 
 
-async def _read(receive: Receive) -> tuple[bytes, bool]:
-    pieces = []
-    size, more = 0, True
-    while more and size <= SMALL:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGoneError
-        pieces.append(message.get("body", b""))
-        size += len(pieces[-1])
-        more = message.get("more_body", False)
-    return b"".join(pieces), more
-
-
-async def _send(answer: Answer | None, send: Send) -> None:
-    if answer is None:
-        await _fail(send)
+async def _send(answer: Answer | HTTPStatus, send: Send) -> None:
+    if isinstance(answer, HTTPStatus):
+        await _say(send, answer, answer.phrase)
         return
     head = answer.head
     await send({"type": "http.response.start", "status": head.status, "headers": head.headers})
@@ -153,20 +141,18 @@ async def _send(answer: Answer | None, send: Send) -> None:
         await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
-async def _fail(send: Send) -> None:
-    await _say(send, 500, b"Internal Server Error\n")
-
-
 async def _refuse(send: Send) -> None:
-    await _say(send, 503, b"Too many requests wait for their turn.\n", (b"retry-after", b"2"))
+    text = "Too many requests wait for their turn."
+    await _say(send, HTTPStatus.SERVICE_UNAVAILABLE, text, (b"retry-after", b"2"))
 
 
-async def _say(send: Send, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
+async def _say(send: Send, status: HTTPStatus, text: str, *more: tuple[bytes, bytes]) -> None:
+    body = f"{text}\n".encode("ascii")
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
         *more,
     ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -5,10 +5,11 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from front.inflow import Inflow
+from front.inflow import ClientGoneError, Inflow, LateBodyError
 from front.outflow import Outflow
 from front.reply import Head, Reply
 
@@ -57,22 +58,26 @@ class Call:
         self._ended = ended
         self._loop = asyncio.get_running_loop()
         self._gone = False
-        self.answer: asyncio.Future[Answer | None] = self._loop.create_future()
-        """The answer, once it is whole or begins to stream; None when there is none to give."""
+        self.answer: asyncio.Future[Answer | HTTPStatus] = self._loop.create_future()
+        """The answer, once it is whole or begins to stream; a status when there is none to give."""
         self.outflow: Outflow | None = None
 
     def run(self) -> None:
         """Call the application; in a thread."""
         reply = Reply(self._begin, bodiless=self._environ["REQUEST_METHOD"] == "HEAD")
-        whole = False
+        fault: HTTPStatus | None = HTTPStatus.INTERNAL_SERVER_ERROR
         try:
             if not self._gone:
                 self._call(reply)
-                whole = True
+                fault = None
+        except ClientGoneError:
+            fault = HTTPStatus.BAD_REQUEST
+        except LateBodyError:
+            fault = HTTPStatus.REQUEST_TIMEOUT
         except BaseException:
             self._tell("error in the application")
         with suppress(RuntimeError):  # the loop has been closed
-            self._loop.call_soon_threadsafe(self._finish, reply, whole)
+            self._loop.call_soon_threadsafe(self._finish, reply, fault)
 
     def _call(self, reply: Reply) -> None:
         chunks: Iterable[bytes] = self._wsgi(self._environ, reply.start)
@@ -101,13 +106,16 @@ class Call:
         elif not self.answer.done():
             self.answer.set_result(Answer(head, b"", outflow))
 
-    def _finish(self, reply: Reply, whole: bool) -> None:
+    def _finish(self, reply: Reply, fault: HTTPStatus | None) -> None:
         self._ended()
         if self.outflow is not None:
-            self.outflow.end(whole=whole)
-        elif not self.answer.done():
-            head = reply.head if whole else None
-            self.answer.set_result(Answer(head, reply.body, None) if head else None)
+            self.outflow.end(whole=fault is None)
+        elif self.answer.done():
+            return
+        elif fault is None and reply.head is not None:
+            self.answer.set_result(Answer(reply.head, reply.body, None))
+        else:
+            self.answer.set_result(fault or HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def leave(self) -> None:
         """Say in the loop that nobody waits for the answer any longer; the thread ends soon."""

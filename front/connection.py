@@ -43,6 +43,7 @@ class Connection(Wire):
         self._in_head = 0
         self._since = 0.0
         self._stalled = False
+        self._ended_early = False
         self._scheme = "http"
         self._server: tuple[str, Any] | None = None
         self._client: tuple[str, Any] | None = None
@@ -60,6 +61,8 @@ class Connection(Wire):
         """Take bytes: of a head, of a body, or of the next request, which waits for its turn."""
         if self._closing:
             self._discard(len(data))
+        elif self._exchange is not None and self._exchange.broken:
+            pass
         elif self._exchange is not None and self._exchange.arrived:
             self._tail += data
             if len(self._tail) > HELD:
@@ -71,6 +74,16 @@ class Connection(Wire):
             self._tail = data
             if self._feed_tail():
                 self._serve()
+
+    def eof_received(self) -> bool:
+        """Hear that the client says no more; tell whether it may still listen."""
+        exchange = self._exchange
+        if self._closing or exchange is None:
+            return False
+        self._ended_early = True
+        if not exchange.arrived:
+            self._break_off(400)
+        return True
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell everybody who waits for the client."""
@@ -94,7 +107,8 @@ class Connection(Wire):
 
     def taken(self) -> None:
         """Read on, now that the application has taken a piece."""
-        if self._exchange is not None and self._exchange.held <= HELD // 2:
+        exchange = self._exchange
+        if exchange is not None and exchange.held <= HELD // 2 and not exchange.broken:
             self._read(on=True)
         self._watch_body()
 
@@ -106,6 +120,7 @@ class Connection(Wire):
             or self._exchange is None
             or not self._exchange.arrived
             or self._request is None
+            or (self._ended_early and not self._tail)
             or self._request.should_close()
         )
 
@@ -120,7 +135,7 @@ class Connection(Wire):
             self._parser.feed(data)
         except Exception as error:
             self._misread(error)
-            return False
+            return before is None and self._exchange is not None
         exchange = self._exchange
         if exchange is None:
             if self._in_head > _LONGEST_HEAD:
@@ -207,14 +222,14 @@ class Connection(Wire):
         assert request is not None  # noqa: S101  # it came with the exchange
         try:
             await self._host.asgi(exchange.scope, exchange.receive, exchange.send)
-            if not exchange.whole and not exchange.gone:
+            if not (exchange.whole or exchange.gone or exchange.broken):
                 log.error("a response without its end at %s", request.uri)
         except Exception:
             if not exchange.gone:
                 log.exception("error in the application at %s", request.uri)
         finally:
             if not exchange.begun and not exchange.gone:
-                self._refuse(500)
+                self._refuse(exchange.broken or 500)
             if self._host.log.access_log_enabled:
                 note(self._host.log, request, exchange, self._since)
 
@@ -246,7 +261,7 @@ class Connection(Wire):
     def _watch_body(self) -> None:
         """Limit how long a body may be silent, unless it is us who let it wait."""
         exchange = self._exchange
-        if self._closing or self._writable is not None or exchange is None:
+        if self._closing or self._writable is not None or exchange is None or exchange.broken:
             return
         waits = exchange.arrived or exchange.waits or not self._reads
         self.deadline = inf if waits else self._host.clock + self._host.limits.silence
@@ -259,8 +274,10 @@ class Connection(Wire):
             self._abort_if_stuck()
         elif exchange is None and not self._in_head:
             self._finish(unread=False)
-        elif exchange is None or not exchange.arrived:
+        elif exchange is None:
             self._refuse(408)
+        elif not exchange.arrived:
+            self._break_off(408)
 
     def close_if_idle(self) -> None:
         """End the connection unless a request is under way, or on its way."""
@@ -281,7 +298,17 @@ class Connection(Wire):
         status = status_of(error)
         if status is None:
             log.error("error in reading a request", exc_info=error)
-        self._refuse(status or 500)
+        if self._exchange is None:
+            self._refuse(status or 500)
+        else:
+            self._break_off(status or 500)
+
+    def _break_off(self, status: int) -> None:
+        """Read no more of a body; the application may still answer."""
+        self._read(on=False)
+        self.deadline = inf
+        if self._exchange is not None:
+            self._exchange.break_off(status)
 
     def _refuse(self, status: int) -> None:
         """Answer what is no request, or has none, and end the connection."""

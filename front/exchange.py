@@ -8,7 +8,6 @@ from front.heads import Asked, Ends, Head, write_head
 from front.inflow import ClientGoneError
 from front.interface import Headers, Message, Scope
 
-_GONE: Message = {"type": "http.disconnect"}
 _JOINED = 64 * 1024
 """Bytes; what is larger is handed to the transport beside its head, not copied behind it."""
 
@@ -48,6 +47,7 @@ class Exchange:
         "_waiter",
         "_waits",
         "arrived",
+        "broken",
         "closed",
         "gone",
         "headers",
@@ -74,6 +74,8 @@ class Exchange:
         self.arrived = False
         """All of the body is here."""
         self.gone = False
+        self.broken = 0
+        """What the server would answer to a body that breaks off; 0 for one that does not."""
         self.status = 0
         """Of the response; 0 before it."""
         self.headers: Headers = []
@@ -121,6 +123,11 @@ class Exchange:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
+    def break_off(self, status: int) -> None:
+        """Hear that no more of the body comes, while the client may still hear an answer."""
+        self.broken = status
+        self._wake()
+
     def refuse(self, status: int) -> bool:
         """Hear that the server answers in the application's stead; tell whether it still can."""
         self.gone = True
@@ -132,10 +139,16 @@ class Exchange:
         return True
 
     async def receive(self) -> Message:
-        """Return the next piece of the body; after its end wait until the client leaves."""
+        """Return the next piece of the body; after its end wait until the client leaves.
+
+        A body that breaks off ends with `http.disconnect`, too, though the client may still listen:
+        its `status` is then 400 for one that is broken and 408 for one that came too slowly.
+        """
         while not self.gone:
             if self._pieces:
                 return self._piece()
+            if self.broken:
+                return {"type": "http.disconnect", "status": self.broken}
             if self.arrived and not self._told:
                 self._told = True
                 return {"type": "http.request", "body": b"", "more_body": False}
@@ -145,7 +158,7 @@ class Exchange:
                 self._carrier.taken()
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
-        return dict(_GONE)
+        return {"type": "http.disconnect"}
 
     def _piece(self) -> Message:
         assert self._pieces is not None  # noqa: S101  # receive() has looked

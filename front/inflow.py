@@ -5,6 +5,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
+from http import HTTPStatus
 from io import RawIOBase
 from threading import Condition
 from typing import TYPE_CHECKING
@@ -18,8 +19,17 @@ HELD = 256 * 1024
 """Bytes of one body that may wait, in either direction."""
 
 
+_LATE = "The body did not arrive in time."
+_EARLY = "The body broke off."
+_TIMEOUT = HTTPStatus.REQUEST_TIMEOUT
+
+
 class ClientGoneError(ConnectionResetError):
     """The client closed the connection before all of its request or its response went over it."""
+
+
+class LateBodyError(TimeoutError):
+    """A body did not arrive in time."""
 
 
 class Inflow(RawIOBase):
@@ -30,7 +40,7 @@ class Inflow(RawIOBase):
 
     Args:
         receive: of ASGI; called in the loop.
-        silence: s without a byte after which reading raises TimeoutError.
+        silence: s without a byte after which reading raises LateBodyError.
         arrived: called in the loop, once, when the body ends or is not wanted any longer.
     """
 
@@ -42,7 +52,7 @@ class Inflow(RawIOBase):
         self._pieces: deque[memoryview] = deque()
         self._held = 0
         self._ended = False
-        self._gone = False
+        self._lost: OSError | None = None
         self._asked = False
         self._pump: asyncio.Task[None] | None = None
         self._room: asyncio.Future[None] | None = None
@@ -50,7 +60,7 @@ class Inflow(RawIOBase):
         self._end = math.inf
 
     def limit(self, seconds: float, silence: float) -> None:
-        """Bound what is read from now on; past either bound reading raises TimeoutError.
+        """Bound what is read from now on; past either bound reading raises LateBodyError.
 
         Args:
             seconds: s for all of it.
@@ -67,8 +77,8 @@ class Inflow(RawIOBase):
         """Fill a buffer with what has come, waiting for the first byte; 0 at the end.
 
         Raises:
-            ClientGoneError: the client left before the end.
-            TimeoutError: nothing came in time.
+            ClientGoneError: the body broke off.
+            LateBodyError: it did not come in time.
         """
         with self._news:
             self._wait()
@@ -86,22 +96,20 @@ class Inflow(RawIOBase):
         return count
 
     def _wait(self) -> None:
-        if not self._asked and not self._gone:
+        if not self._asked and self._lost is None:
             self._asked = True
             self._loop.call_soon_threadsafe(self._start)
         end = min(time.monotonic() + self._silence, self._end)
         while not self._ended and (not self._pieces or time.monotonic() > self._end):
-            if self._gone:
-                message = "The client left before its body ended."
-                raise ClientGoneError(message)
+            if self._lost is not None:
+                raise self._lost
             left = end - time.monotonic()
             if left <= 0:
-                message = "The body did not arrive in time."
-                raise TimeoutError(message)
+                raise LateBodyError(_LATE)
             self._news.wait(left)
 
     def _start(self) -> None:
-        if not self._gone:
+        if self._lost is None:
             self._pump = self._loop.create_task(self._fetch())
 
     def _go_on(self) -> None:
@@ -112,7 +120,7 @@ class Inflow(RawIOBase):
         while True:
             message = await self._receive()
             if message["type"] == "http.disconnect":
-                self._lose()
+                self.lose(late=message.get("status") == _TIMEOUT)
                 return
             if self.feed(message.get("body", b""), more=message.get("more_body", False)):
                 return
@@ -140,15 +148,55 @@ class Inflow(RawIOBase):
 
     def leave(self) -> None:
         """End what waits for more, in the loop: nothing comes any longer."""
-        self._lose()
+        self.lose(late=False)
         if self._pump is not None:
             self._pump.cancel()
 
-    def _lose(self) -> None:
+    def lose(self, *, late: bool) -> None:
+        """Hear in the loop that no more comes.
+
+        Args:
+            late: it came too slowly; else the client left, or sent what cannot be read.
+        """
         with self._news:
-            self._gone = True
+            if self._lost is None:
+                self._lost = LateBodyError(_LATE) if late else ClientGoneError(_EARLY)
             self._news.notify()
 
 
 def _nothing() -> None:
     """Do nothing: it was done."""
+
+
+class Start:
+    """The beginning of a body, read without a thread; all of it where it is small."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.ended = False
+        self.broken = False
+        self.late = False
+
+    async def read(self, receive: Receive, most: int, patience: float) -> None:
+        """Read to the end of a body, or until there is more than a small one has.
+
+        Args:
+            receive: of ASGI.
+            most: bytes of a small body.
+            patience: s.
+        """
+        try:
+            await asyncio.wait_for(self._read(receive, most), patience)
+        except TimeoutError:
+            self.late = True
+
+    async def _read(self, receive: Receive, most: int) -> None:
+        while not self.ended and most >= 0:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                self.late = message.get("status") == _TIMEOUT
+                self.broken = True
+                return
+            self.pieces.append(message.get("body", b""))
+            most -= len(self.pieces[-1])
+            self.ended = not message.get("more_body", False)

@@ -1,6 +1,9 @@
 """The transport of one connection: reading and writing at the client's pace, and ending well."""
 
 import asyncio
+import socket
+import struct
+from contextlib import suppress
 from math import inf
 from typing import Any
 
@@ -10,7 +13,8 @@ from front.inflow import ClientGoneError
 HELD = 64 * 1024
 """Bytes that wait to be used, or to be sent, past which nothing more is read, or written."""
 
-_DISCARDED = 64 * 1024 * 1024
+_DISCARDED = 1024 * 1024
+_RESET = struct.pack("ii", 1, 0)  # on close, and at once
 
 
 class Wire(asyncio.Protocol):
@@ -90,7 +94,15 @@ class Wire(asyncio.Protocol):
             self._transport.pause_reading()
 
     def abort(self) -> None:
-        """End the connection at once, whatever is under way."""
+        """End the connection at once, whatever is under way.
+
+        Without a reset, one who still sends may wait for room in the window of a closed connection
+        until the system forgets it: seen for a minute on Linux.
+        """
+        own = self._transport.get_extra_info("socket")
+        if own is not None:
+            with suppress(OSError):
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._transport.abort()
 
     def _finish(self, *, unread: bool) -> None:
