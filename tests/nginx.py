@@ -1,6 +1,7 @@
 """An nginx of our own, that runs deploy/nginx.conf as it is shipped."""
 
 import getpass
+import re
 import shutil
 import socket
 import subprocess
@@ -18,9 +19,7 @@ START = 20  # s
 # Debian keeps servers where only root's PATH leads.
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 SHIPPED = ROOT / "deploy" / "nginx.conf"
-HEALTH = "max_fails=3 fail_timeout=2s"
-"""With nginx's own 1 and 10 s, one broken connection to each replica is 10 s without any answer."""
-
+_SERVER = re.compile(r"EASEL_SERVERS: server easel:5000 resolve (.+);")
 # What the shipped file stands in; nginx would write below /var otherwise.
 _AROUND = """
 daemon off;
@@ -50,7 +49,9 @@ def started(folder: Path, *replicas: int) -> Iterator[int]:
     """
     assert PROGRAM, "needs Debian's nginx-light"
     port = free_port()
-    servers = " ".join(f"server 127.0.0.1:{each} {HEALTH};" for each in replicas)
+    composed = _SERVER.search((ROOT / "compose.scale.yaml").read_text(encoding="utf-8"))
+    assert composed, "compose.scale.yaml says how long a replica that fails is left alone"
+    servers = " ".join(f"server 127.0.0.1:{each} {composed[1]};" for each in replicas)
     filled = {"LISTEN": f"127.0.0.1:{port}", "SERVERS": servers, "RESOLVER": ""}
     shipped = SHIPPED.read_text(encoding="utf-8")
     for name, text in filled.items():

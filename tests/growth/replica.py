@@ -15,7 +15,7 @@ from config import ROOT
 from tests.growth.door import Door
 from tests.real_server import START, STOP, family, runs
 
-GUNICORN = (sys.executable, "-m", "gunicorn", "app:app")
+GUNICORN = (sys.executable, "-m", "gunicorn", "-k", "asgi", "asgi:app")
 WORKERS = 2
 
 

@@ -198,7 +198,7 @@ def test_a_redis_that_hangs_or_is_gone_stops_nobody(cluster: Cluster) -> None:
 def answered_at_once(cluster: Cluster, client: str) -> int:
     """Let a client ask both replicas too often at the same moment; count what was answered."""
     doors = [Door(door.port, client) for door in cluster.doors] * RATE
-    targets = [f"/badge/once-{number}-red.svg" for number in range(len(doors))]
+    targets = [f"/badge/{client}-once.{number}-red.svg" for number in range(len(doors))]
     with ThreadPoolExecutor(len(doors)) as hands:
         return counted(hands.map(Door.status, doors, targets))
 
@@ -206,7 +206,7 @@ def answered_at_once(cluster: Cluster, client: str) -> int:
 def answered_by_each(cluster: Cluster, client: str) -> int:
     """Let a client ask each worker as often as it may ask in all; count what was answered."""
     return counted(
-        Door(door.port, client).status(f"/badge/each-{number}-red.svg")
+        Door(door.port, client).status(f"/badge/{client}-{door.port}.{number}-red.svg")
         for door in cluster.everywhere()
         for number in range(RATE)
     )
@@ -233,9 +233,11 @@ def test_without_the_database_what_needs_no_rows_is_served(cluster: Cluster) -> 
         assert_away(door.ask("/image/upload", "POST", picture("teal")))
         assert_away(door.ask(METRIC, "PUT", {"value": 1}))
         assert_away(door.ask("/captcha/verify", "POST", attempt))
+        wait_until(partial(is_ready, door, False))
     cluster.rows.start()
     for door in cluster.everywhere():
         wait_until(partial(gives, door, number, picture("navy")))
+        wait_until(partial(is_ready, door, True))
         assert door.status(BADGE) == 200
     assert cluster.front.read("/captcha/verify", "POST", attempt)["reason"] == "wrong"
     assert [replica.workers() for replica in cluster.replicas] == workers
@@ -249,12 +251,18 @@ def test_without_the_bucket_what_is_not_kept_there_is_served(cluster: Cluster) -
         assert_away(door.ask("/image/upload", "POST", picture("olive")))
         assert door.status(f"/image/{number}/details") == 200
         assert door.status("/badge/no-objects-red.svg") == 200
+        wait_until(partial(is_ready, door, False))
         push(door, value)
         assert f">{value}<".encode() in door.ask(BADGE).body
     cluster.objects.start()
     for door in cluster.everywhere():
         wait_until(partial(gives, door, number, picture("maroon")))
     assert cluster.front.status("/image/upload", "POST", picture("olive")) == 201
+
+
+def is_ready(door: Door, ready: bool) -> bool:
+    """Tell whether it says so; what it has found is good for a few seconds."""
+    return (door.status("/readyz") == 200) is ready
 
 
 def gives(door: Door, number: int, body: bytes) -> bool:
