@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+BUILT = frozenset({"gunicorn-h1c"})
+"""Packages that come as C source, and that the service does without where nothing can be built."""
+
 LOCK = Path(__file__).resolve().parent.parent / "Pipfile.lock"
 
 
@@ -39,11 +42,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=("clean", "requirements"))
     parser.add_argument("sections", nargs="*", help="default, develop")
+    parser.add_argument("--part", choices=("all", "ready", "built"), default="all")
     arguments = parser.parse_args()
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
     if arguments.command == "clean":
         LOCK.write_text(json.dumps(without_index(lock), indent=4) + "\n", encoding="utf-8")
     else:
+        for section in ("default", "develop"):
+            lock[section] = {
+                name: entry
+                for name, entry in lock[section].items()
+                if arguments.part == "all" or (name in BUILT) == (arguments.part == "built")
+            }
         sys.stdout.write(requirements(lock, arguments.sections))
 
 
