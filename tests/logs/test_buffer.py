@@ -4,8 +4,9 @@ import sys
 import threading
 import time
 from pathlib import Path
-from subprocess import run
+from subprocess import Popen
 
+from config import ROOT
 from logs.buffer import LineBuffer
 
 
@@ -20,36 +21,27 @@ def test_lines_are_written_soon_and_whole(tmp_path: Path) -> None:
     assert (tmp_path / "log").read_text().splitlines() == [f"line {n}" for n in range(5000)]
 
 
-def test_lines_of_two_processes_never_mix() -> None:
+def test_lines_of_two_processes_never_mix(tmp_path: Path) -> None:
     read, write = os.pipe()
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, 4096)  # full at once, as where a reader is slow
     program = (
-        "import sys; from logs.buffer import LineBuffer; lines = LineBuffer(1, every=0.001)\n"
-        "for n in range(4000): lines.add(sys.argv[1] * 99)"
+        "import sys; from pathlib import Path; from logs.buffer import LineBuffer\n"
+        "lines = LineBuffer(1, every=0.001)\n"
+        "for n in range(4000): lines.add(sys.argv[1] * 99)\n"
+        "Path(sys.argv[2], sys.argv[1]).touch()"
     )
-    got = bytearray()
-
-    def gather() -> None:
-        while chunk := os.read(read, 65536):
-            got.extend(chunk)
-
-    reader = threading.Thread(target=gather)
-    reader.start()
     writers = [
-        threading.Thread(
-            target=run,
-            args=([sys.executable, "-c", program, letter],),
-            kwargs={"stdout": write, "check": True, "cwd": Path(__file__).parents[2]},
-        )
+        Popen([sys.executable, "-c", program, letter, str(tmp_path)], stdout=write, cwd=ROOT)
         for letter in "ab"
     ]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
     os.close(write)
-    reader.join()
-    os.close(read)
-    found = got.decode().splitlines()
+    end = time.monotonic() + 30
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < end:  # both want to write
+        time.sleep(0.01)
+    time.sleep(0.3)  # until both do
+    with os.fdopen(read, "rb") as pipe:
+        found = pipe.read().decode().splitlines()
+    assert [writer.wait(10) for writer in writers] == [0, 0]
     assert sorted(found) == ["a" * 99] * 4000 + ["b" * 99] * 4000  # also: none was lost at the end
 
 
