@@ -7,7 +7,7 @@ a sender of a byte a second would hold a thread for hours. It shows the socket, 
 import socket
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ _RESET = struct.pack("ii", 1, 0)  # on close, and at once
 
 
 class Wire:
-    """A connection of gunicorn; with any other server all of this does nothing.
+    """A connection of gunicorn or of front.bridge; with any other server all this does nothing.
 
     Args:
         environ: of the request.
@@ -35,6 +35,8 @@ class Wire:
         single = environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1")
         self._socket: socket.socket | None = environ.get("gunicorn.socket") if single else None
         self._input: Any = environ["wsgi.input"]
+        # Behind the asgi worker: there a body that is not read ends its connection anyway.
+        self._limit: Callable[[float, float], None] | None = environ.get("front.limit_body")
 
     @contextmanager
     def timed(self, seconds: float, silence: float) -> Iterator[None]:
@@ -45,6 +47,8 @@ class Wire:
             silence: s for each piece; then reading it raises TimeoutError.
         """
         if self._socket is None:
+            if self._limit is not None:
+                self._limit(seconds, silence)
             yield
             return
         before = self._socket.gettimeout()

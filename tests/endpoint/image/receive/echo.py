@@ -13,6 +13,7 @@ from flask import Flask, request
 from config import ROOT
 from endpoint.errors import install_errors
 from endpoint.image.receive import Caps, idempotency_key, receive
+from front.bridge import Bridge
 from storage.objects import Staging
 from tests.conftest import settings_for
 from tests.real_server import Server, started
@@ -77,19 +78,24 @@ def left(home: Path) -> list[Path]:
 
 
 @contextmanager
-def serving(home: Path, **caps: float) -> Iterator[Server]:
+def serving(home: Path, worker: str = "gthread", **caps: float) -> Iterator[Server]:
     """Run it by gunicorn as the service is run: one process, and few threads."""
     command = (sys.executable, "-m", "gunicorn", "--bind=127.0.0.1:{port}", "--threads=4")
     options = (
-        "--worker-class=gthread",
+        f"--worker-class={worker}",
         "--keep-alive=75",
         "--no-control-socket",
         f"--chdir={ROOT}",
     )
-    target = f"{__name__}:served()"
+    target = f"{__name__}:{'served' if worker == 'gthread' else 'bridged'}()"
     environ = {f"ECHO_{name.upper()}": str(value) for name, value in caps.items()}
     with started(home, (*command, *options, target), ECHO_HOME=str(home), **environ) as server:
         yield server
+
+
+def bridged() -> Bridge:
+    """Make the same for the asgi worker."""
+    return Bridge(served(), threads=4, patience=float(os.environ.get("ECHO_SECONDS", "30")))
 
 
 def served() -> Flask:

@@ -28,6 +28,7 @@ FRAMINGS = ["Content-Length: 70000", "Transfer-Encoding: chunked"]
 DRIPS = [b"x", b"1\r\nx\r\n", b"x"]
 HIDDEN = b"GET /hit/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
+by_asgi = pytest.mark.parametrize("server", ["asgi"], indirect=True)
 with_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
 with_httpie = pytest.mark.skipif(find_spec("httpie") is None, reason="needs httpie")
 
@@ -37,9 +38,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[Server]:
-    with serving(home, seconds=SECONDS, silence=SILENCE) as running:
+@pytest.fixture(scope="module", params=["gthread", "asgi"])
+def server(home: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    with serving(home, request.param, seconds=SECONDS, silence=SILENCE) as running:
         yield running
 
 
@@ -214,6 +215,7 @@ def seen(name: str, *tags: str) -> dict[str, Any]:
     return {"name": name, "sha256": SHA256, "size": len(CAT), "tags": list(tags)}
 
 
+@by_asgi
 @with_curl
 def test_curl_sends_a_form(server: Server, cat: Path) -> None:
     target = f"http://127.0.0.1:{server.port}/upload"
@@ -224,6 +226,7 @@ def test_curl_sends_a_form(server: Server, cat: Path) -> None:
     assert found["files"] == [seen("cät 😀.jpg", "a", "b"), seen('a"b.png', "a", "b")]
 
 
+@by_asgi
 @with_curl
 @pytest.mark.parametrize(
     "options",
@@ -240,6 +243,7 @@ def test_curl_sends_a_file_as_it_is(options: tuple[str, ...], server: Server, ca
     assert run("curl", "-sS", *command, target)["files"] == [seen("cat.jpg")]
 
 
+@by_asgi
 @with_curl
 def test_curl_shows_why_a_file_is_refused(server: Server, tmp_path: Path) -> None:
     large = tmp_path / "large.jpg"
@@ -255,6 +259,7 @@ def test_curl_shows_why_a_file_is_refused(server: Server, tmp_path: Path) -> Non
         assert run("curl", "-sS", *options, target)["status"] == 413
 
 
+@by_asgi
 @with_httpie
 def test_httpie_sends_a_form(server: Server, cat: Path) -> None:
     target = f"http://127.0.0.1:{server.port}/upload"
@@ -271,6 +276,7 @@ def test_httpie_sends_a_form(server: Server, cat: Path) -> None:
     assert run(*command, f"image@{cat}", "tags=a")["files"] == [seen("cät 😀.jpg", "a")]
 
 
+@by_asgi
 @with_httpie
 def test_httpie_shows_why_a_file_is_refused(server: Server, tmp_path: Path) -> None:
     large = tmp_path / "large.jpg"
