@@ -1,5 +1,6 @@
 """What every test may use: an app, a client, and the goldens."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -14,12 +15,11 @@ from hypothesis import settings as hypothesis_settings
 from PIL import Image, ImageChops
 
 from app import create_app
-from config import ROOT, Settings
+from config import Settings
 from image_proc import fonts
-from image_proc.card import Design, designs
-from image_proc.card.load import load_design
 from tests import mariadb, seaweed
 from tests.mariadb import MariaDb
+from tests.once import designs_are_read_once, routes_are_compiled_when_built
 from tests.seaweed import SeaweedFs
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -35,14 +35,20 @@ LONGEST = (
     "tests/test_openapi_badges.py",
     "tests/browser/",
     "tests/test_serving.py",
+    "tests/endpoint/auth/test_tokens.py",
+    "tests/endpoint/badge/projects/",
     "tests/test_picture_load.py",
     "tests/endpoint/image/",
+    "tests/image_proc/chart/layout/",
     "tests/image_proc/decode/",
     "tests/test_never_500.py",
 )
 
 # No timings are asserted: how long an example takes depends on what else the machine does.
-hypothesis_settings.register_profile("house", deadline=None)
+# Where CI is set, hypothesis makes the same examples each time, so that more of them find what
+# a change breaks and nothing else; `--hypothesis-profile=long` makes other ones, and many.
+hypothesis_settings.register_profile("house", deadline=None, max_examples=50)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=1000, derandomize=False)
 hypothesis_settings.load_profile("house")
 
 
@@ -52,8 +58,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: a third of their time they wait for servers."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage in what stays: half a million objects, again and again, are a tenth."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True)  # after hypothesis has marked what is its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files; xdist is told to keep this order, its own is by number."""
+    """Begin with the longest files; xdist is told to keep this order, its own is by number.
+
+    Properties do not count as coverage: what covers a line should say why, and to count costs
+    a third of their time.
+    """
 
     @cache
     def place(file: str) -> int:
@@ -61,6 +89,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return min(long, default=len(LONGEST))
 
     items.sort(key=lambda item: place(item.nodeid.partition("::")[0]))
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -97,16 +128,8 @@ def _migrated() -> bytes:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_designs_are_read_once() -> Iterator[None]:
-    """They are frozen; to read them is a third of an app's start, and tests start a thousand."""
-    once = cache(load_design)
-    shipped = ROOT / "assets" / "base-images"
-
-    def load(path: Path) -> Design:
-        return once(path) if path.parent == shipped else load_design(path)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(designs, "load_design", load)
+def _what_starts_repeat_is_done_once() -> Iterator[None]:
+    with designs_are_read_once(), routes_are_compiled_when_built():
         yield
 
 

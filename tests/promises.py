@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from app import create_app
 from tests.conftest import settings_for
+from tests.examples import examples
 from tests.uploads import picture
 
 COLORS = ("red", "lime", "blue", "gold", "teal")
@@ -60,7 +61,13 @@ BADGES = "^/(api|badge|endpoint|static)"
 schema = schemathesis.pytest.from_fixture("promised")
 badges = schema.include(path_regex=BADGES)
 others = schema.exclude(path_regex=BADGES)
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+# These come after 10,000 requests that schemathesis makes by rule, of each parameter at its bounds
+# and beyond. One that is made up at random costs six times as much.
+thorough = settings(
+    max_examples=examples(10, long=300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def assert_it_is_kept(case: Case[Any]) -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from tests.conftest import settings_for
+from tests.examples import examples
 from tests.uploads import picture
 
 KEYS = """
@@ -71,7 +72,7 @@ def ask(client: FlaskClient, path: bytes, query: str, accept: str = "") -> TestR
     return client.get("/", environ_overrides=target, headers={"Accept": accept})
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300, long=6000), suppress_health_check=[HealthCheck.too_slow])
 @given(paths, st.sampled_from(["", *SUFFIXES]), st.lists(pairs, max_size=5), accepts)
 def test_no_address_is_answered_with_a_500(
     anyone: FlaskClient, path: str, suffix: str, query: list[tuple[str, str]], accept: str
@@ -86,7 +87,7 @@ def test_no_address_is_answered_with_a_500(
         assert problem["accepted"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, long=2000))
 @given(st.binary(max_size=30), st.binary(max_size=30))
 def test_any_bytes_are_read_or_refused(anyone: FlaskClient, path: bytes, query: bytes) -> None:
     response = ask(anyone, b"/" + path, quote(query, safe="=&"))

@@ -12,7 +12,6 @@ from tests.promises import BADGES, assert_it_is_kept, others, promised, thorough
 __all__ = ["promised"]
 
 
-@pytest.mark.no_cover  # what covers a line should say why; a third less time
 @others.parametrize()
 @thorough
 def test_the_service_does_what_its_document_says(case: Case[Any]) -> None:

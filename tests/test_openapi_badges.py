@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from schemathesis import Case
 
 from tests.promises import assert_it_is_kept, badges, promised, thorough
@@ -10,7 +9,6 @@ from tests.promises import assert_it_is_kept, badges, promised, thorough
 __all__ = ["promised"]
 
 
-@pytest.mark.no_cover  # what covers a line should say why; a third less time
 @badges.parametrize()
 @thorough
 def test_badges_do_what_their_document_says(case: Case[Any]) -> None:
