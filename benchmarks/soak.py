@@ -52,8 +52,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="of full load; 0 for none")
-    parser.add_argument("--attack", type=float, default=ATTACK, help="seconds of one attack")
-    parser.add_argument("--only", default="", help="attacks whose name holds this; - for none")
+    parser.add_argument("--attack", type=float, default=ATTACK, help="seconds of one attack; 0 for none")
+    parser.add_argument("--only", default="", help="attacks whose name holds this")
     return parser.parse_args()
 
 
@@ -67,7 +67,8 @@ def _rows(server: Server, amounts: argparse.Namespace) -> Iterator[Row]:
     ask_all(server, WORKERS)
     if amounts.seconds:
         yield from _load(server, amounts.seconds)
-    yield from soak_attacks.rows(server, amounts.attack, amounts.only)
+    if amounts.attack:
+        yield from soak_attacks.rows(server, amounts.attack, amounts.only)
 
 
 def _load(server: Server, seconds: int) -> Iterator[Row]:
