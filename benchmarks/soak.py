@@ -52,7 +52,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="of full load; 0 for none")
-    parser.add_argument("--attack", type=float, default=ATTACK, help="seconds of one attack; 0 for none")
+    parser.add_argument("--attack", type=float, default=ATTACK, help="seconds of each; 0 for none")
     parser.add_argument("--only", default="", help="attacks whose name holds this")
     return parser.parse_args()
 
