@@ -1,6 +1,5 @@
 """Transactions, on SQLite and on a real MariaDB."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import db, transact
+from tests.apart import APART
 from tests.rows import Entry, app_of, at_once, entries, put, table_in
 
 
@@ -206,8 +206,7 @@ def add_in_threads(url: str, threads: int, times: int) -> None:
 @pytest.mark.usefixtures("rows")
 def test_eight_writers_in_two_processes_lose_nothing(database_url: str) -> None:
     put(Entry(key="a"))
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=spawn) as pool:
+    with ProcessPoolExecutor(2, mp_context=APART) as pool:
         both = [pool.submit(add_in_threads, database_url, 4, 10) for _ in range(2)]
         for done in both:
             done.result(timeout=120)

@@ -1,6 +1,5 @@
 """Many processes push to one metric at once, on SQLite and on a real MariaDB."""
 
-import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from db import db
 from endpoint.badge.projects.models import MetricRow, ProjectRow, ValueRow
+from tests.apart import APART
 from tests.conftest import settings_for
 
 PROCESSES = 8
@@ -23,7 +23,7 @@ def _push_in_a_process(folder: str, url: str, number: int) -> set[int]:
     client = app.test_client()
     (Path(folder) / f"ready-{number}").touch()
     while len([*Path(folder).glob("ready-*")]) < PROCESSES:
-        time.sleep(0.001)
+        time.sleep(0.005)
     try:
         return {
             client.put(COVERAGE, json={"value": number * 1000 + count}).status_code
@@ -36,8 +36,7 @@ def _push_in_a_process(folder: str, url: str, number: int) -> set[int]:
 
 def test_no_push_is_lost_and_each_keeps_its_order(tmp_path: Path, database_url: str) -> None:
     app = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=APART) as pool:
         running = [
             pool.submit(_push_in_a_process, str(tmp_path), database_url, number)
             for number in range(PROCESSES)

@@ -1,6 +1,5 @@
 """Values from elsewhere, kept in SQLite and in a real MariaDB."""
 
-import multiprocessing
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from endpoint.badge.sources import readings as module
 from endpoint.badge.sources.models import ReadingRow
 from endpoint.badge.sources.readings import LEASE, REST, Readings, Taken, Wanted
 from source.errors import NoMatch, Unreachable
+from tests.apart import APART
 from tests.conftest import settings_for
 
 KEY = "0123456789abcdef" * 2
@@ -205,7 +205,7 @@ def _take_in_a_process(folder: str, url: str, number: int) -> tuple[str, int]:
         try:
             (Path(folder) / f"ready-{number}").touch()
             while len([*Path(folder).glob("ready-*")]) < 2:
-                time.sleep(0.001)
+                time.sleep(0.005)
             return Readings().take(wanted(source)).value, source.calls
         finally:
             db.engine.dispose()
@@ -213,8 +213,7 @@ def _take_in_a_process(folder: str, url: str, number: int) -> tuple[str, int]:
 
 def test_two_processes_are_one_reading(app: Flask, tmp_path: Path, database_url: str) -> None:
     del app
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as pool:
+    with ProcessPoolExecutor(2, mp_context=APART) as pool:
         both = [
             pool.submit(_take_in_a_process, str(tmp_path), database_url, number)
             for number in range(2)
