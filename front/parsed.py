@@ -1,27 +1,34 @@
 """A request as gunicorn's parser tells it, in the words of ASGI; and why one was refused."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import gunicorn_h1c  # type: ignore[import-untyped]
 from gunicorn.asgi import parser as rules
-from gunicorn.asgi.parser import CallbackRequest
+from gunicorn.asgi.parser import CallbackRequest, PythonProtocol
 from gunicorn.config import Config
-from gunicorn_h1c import H1CProtocol, _protocol
 
 from front.heads import Asked
 from front.interface import Scope
 
-_UNKNOWN_CODING = tuple(
-    kind
-    for module in (rules, gunicorn_h1c)
-    if (kind := getattr(module, "UnsupportedTransferCoding", None))
-)
+try:
+    import gunicorn_h1c as fast
+    from gunicorn_h1c import _protocol as fast_protocol
+except ImportError:  # it comes as C source, and not every machine has a compiler
+    fast = None
+
+
+def _kinds(name: str) -> tuple[type[Exception], ...]:
+    """Find the errors of one name: both parsers have their own, and the C one has two roots."""
+    modules = (rules,) if fast is None else (rules, fast, fast_protocol)
+    return tuple(kind for module in modules if (kind := getattr(module, name, None)))
+
+
 _STATUSES: list[tuple[tuple[type[Exception], ...], int]] = [
-    ((gunicorn_h1c.LimitRequestLine, rules.LimitRequestLine), 414),
-    ((gunicorn_h1c.LimitRequestHeaders, rules.LimitRequestHeaders), 431),
-    (_UNKNOWN_CODING, 501),
-    ((gunicorn_h1c.ParseError, _protocol.ParseError, rules.ParseError), 400),
+    (_kinds("LimitRequestLine"), 414),
+    (_kinds("LimitRequestHeaders"), 431),
+    (_kinds("UnsupportedTransferCoding"), 501),
+    (_kinds("ParseError"), 400),
 ]
 _UNLIMITED = 1024 * 1024
 
@@ -36,8 +43,8 @@ def parser_of(
     head: Callable[[], bool],
     body: Callable[[bytes], None],
     end: Callable[[], None],
-) -> H1CProtocol:
-    """Make a parser with gunicorn's limits.
+) -> Any:
+    """Make a parser with gunicorn's limits: the one in C, or the one in Python where it is not.
 
     Args:
         config: gunicorn's.
@@ -45,20 +52,21 @@ def parser_of(
         body: called with each piece of a body.
         end: called at the end of a request.
     """
-    return H1CProtocol(
+    # A connection stops reading before it has much of what follows.
+    make = PythonProtocol if fast is None else partial(fast.H1CProtocol, limit_remaining=0)
+    return make(
         on_headers_complete=head,
         on_body=body,
         on_message_complete=end,
         limit_request_line=config.limit_request_line or _UNLIMITED,
         limit_request_fields=config.limit_request_fields,
         limit_request_field_size=config.limit_request_field_size,
-        limit_remaining=0,  # a connection stops reading before it has much
         permit_unconventional_http_method=config.permit_unconventional_http_method,
         permit_unconventional_http_version=config.permit_unconventional_http_version,
     )
 
 
-def request_of(parser: H1CProtocol, scheme: str) -> CallbackRequest:
+def request_of(parser: Any, scheme: str) -> CallbackRequest:
     """Check a head by gunicorn's rules.
 
     Raises:

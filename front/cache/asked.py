@@ -75,6 +75,7 @@ def is_passed(scope: Scope, fields: Fields) -> bool:
     """Tell whether a GET or HEAD is none of the cache's business."""
     return (
         not _PASSED.isdisjoint(fields)
+        or b"host" not in fields  # whether that is a request at all, the application decides
         or fields.get(b"content-length", b"0") != b"0"
         or not scope["raw_path"].startswith(b"/")
     )
