@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import NamedTuple
+from typing import TypeVar
 
 from image_proc.chart.raster.canvas import Canvas
-from image_proc.chart.raster.contour import Contour, bounds
-from image_proc.chart.raster.coverage import coverage
-from image_proc.chart.raster.limit import SPARE, TILE, Piece, pieces
-from image_proc.chart.raster.mask import Mask, is_empty, to_levels
+from image_proc.chart.raster.mask import is_empty
+from image_proc.chart.raster.shape import Fill, Stroke
 from image_proc.chart.snap import Pixels
 from image_proc.chart.trace import Box
 from image_proc.color import OPAQUE, Color
@@ -18,16 +16,7 @@ _WORTH = 12_000
 """px that are drawn in the time which any shape takes besides its pixels."""
 
 
-class Shape(NamedTuple):
-    """Outlines that are painted as one.
-
-    Args:
-        contours: px.
-        box: what they lie in.
-    """
-
-    contours: list[Contour]
-    box: Box
+_Shape = TypeVar("_Shape", Fill, Stroke)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +33,12 @@ class Brush:
     scale: float
     color: Color
 
-    def paint(self, outlines: Sequence[list[Contour]]) -> None:
+    def paint(self, shapes: Sequence[_Shape]) -> None:
         """Paint shapes of one colour; as one where that takes less time and looks the same."""
-        shapes = [Shape(contours, bounds(contours)) for contours in outlines]
         regions = [self._region(shape.box) for shape in shapes]
         seen = [at for at, region in enumerate(regions) if not is_empty(region)]
         if len(seen) > 1 and self.color.alpha == OPAQUE:
-            whole = Shape(
-                [contour for at in seen for contour in shapes[at].contours],
-                bounds(contour for at in seen for contour in shapes[at].contours),
-            )
+            whole = shapes[seen[0]].joined([shapes[at] for at in seen[1:]])
             apart = sum(_area(regions[at]) + _WORTH for at in seen)
             if _area(self._region(whole.box)) + _WORTH < apart:
                 self._lay(whole)
@@ -71,18 +56,10 @@ class Brush:
             ceil(min(bottom, box.bottom)),
         )
 
-    def _lay(self, shape: Shape) -> None:
-        region = self._region(shape.box)
-        for piece in pieces(shape.contours, shape.box, region):
-            mask = _mask(piece).within(piece.region)
+    def _lay(self, shape: Fill | Stroke) -> None:
+        for mask in shape.masks(self._region(shape.box)):
             if mask is not None:
                 self.canvas.lay(mask, self.color)
-
-
-def _mask(piece: Piece) -> Mask:
-    left, top = piece.region[:2]
-    covered = coverage(piece.contours, (left, top), TILE + 2 * SPARE)
-    return Mask(to_levels(covered.mask), covered.left, covered.top)
 
 
 def _area(region: Pixels) -> int:

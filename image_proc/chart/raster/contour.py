@@ -34,6 +34,18 @@ class Contour(NamedTuple):
     on: bytes
 
 
+class Path(NamedTuple):
+    """A line from place to place, in px.
+
+    Args:
+        xs: of its places, at least one.
+        ys: likewise.
+    """
+
+    xs: list[float]
+    ys: list[float]
+
+
 def polygon(points: Iterable[Point], scale: float) -> Contour:
     """A shape with straight edges.
 
@@ -43,6 +55,17 @@ def polygon(points: Iterable[Point], scale: float) -> Contour:
     """
     places = distinct([(x * scale, y * scale) for x, y in points])
     return Contour([x for x, _ in places], [y for _, y in places], b"\1" * len(places))
+
+
+def path(points: Iterable[Point], scale: float) -> Path:
+    """A line through points.
+
+    Args:
+        points: at least one.
+        scale: px for each of their units.
+    """
+    xs, ys = zip(*points, strict=True)
+    return Path([x * scale for x in xs], [y * scale for y in ys])
 
 
 def distinct(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -100,8 +123,8 @@ def rounded(box: Sequence[float], radii: Sequence[float]) -> Contour:
     return drawn.contour()
 
 
-def bounds(contours: Iterable[Contour]) -> Box:
-    """What contours lie in, px; an outline bends no further than its control points."""
+def bounds(contours: Iterable[Contour | Path]) -> Box:
+    """What contours or paths lie in, px; an outline bends no further than its control points."""
     contours = list(contours)
     xs = [x for contour in contours for x in (min(contour.xs), max(contour.xs))]
     ys = [y for contour in contours for y in (min(contour.ys), max(contour.ys))]

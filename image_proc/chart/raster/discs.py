@@ -11,6 +11,7 @@ from image_proc.chart.raster.brush import Brush
 from image_proc.chart.raster.contour import circle
 from image_proc.chart.raster.coverage import coverage
 from image_proc.chart.raster.mask import Mask, common, recode, to_levels
+from image_proc.chart.raster.shape import Fill
 from image_proc.chart.scene import Disc
 from image_proc.chart.snap import Pixels, whole
 from image_proc.color import OPAQUE
@@ -54,12 +55,10 @@ def draw_discs(brush: Brush, discs: Sequence[Disc]) -> None:
     scale = brush.scale
     large = [disc for disc in discs if disc.radius * scale > _LARGEST]
     if large:
-        brush.paint(
-            [
-                [circle(disc.center.x * scale, disc.center.y * scale, disc.radius * scale)]
-                for disc in large
-            ]
-        )
+        circles = [
+            (disc.center.x * scale, disc.center.y * scale, disc.radius * scale) for disc in large
+        ]
+        brush.paint([Fill.of([circle(*each)]) for each in circles])
     spots = [_spot(disc, scale) for disc in discs if 0 < disc.radius * scale <= _LARGEST]
     left, top, right, bottom = brush.canvas.clip
     seen = [

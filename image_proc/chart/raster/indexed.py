@@ -62,8 +62,8 @@ class Indexed:
         self.colors = [ground]
         self.is_striped = False
         self._numbers = {ground: 0}
-        self._places = {_place(ground, bits): 0 for _, bits in _ALIKE}
-        self._bits = _ALIKE[0][1]
+        self._places = dict.fromkeys(_places(ground), 0)
+        self._likeness = 0
         self._mixes: dict[tuple[int, Color, int], int] = {}
         self._ramps: dict[tuple[int, Color], list[int]] = {}
         # What ImageDraw.rectangle comes to, in three quarters of its time.
@@ -170,7 +170,7 @@ class Indexed:
 
         Only edges have such colours: a pixel here, a pixel there.
         """
-        near = self._places.get(_place(color, self._bits))
+        near = self._places.get(_places(color)[self._likeness])
         return self._number(color) if near is None else near
 
     def _number(self, color: Color) -> int:
@@ -181,9 +181,10 @@ class Indexed:
                 raise TooManyColorsError
             self._numbers[color] = number
             self.colors.append(color)
-            self._bits = next(bits for most, bits in _ALIKE if number < most)
-            for _, bits in _ALIKE:
-                self._places.setdefault(_place(color, bits), number)
+            if number >= _ALIKE[self._likeness][0]:
+                self._likeness += 1
+            for place in _places(color):
+                self._places.setdefault(place, number)
         return number
 
 
@@ -192,10 +193,14 @@ def _over(ground: Color, color: Color, level: int) -> Color:
     return over(ground, color, level / FULL)
 
 
-def _place(color: Color, bits: int) -> tuple[int, ...]:
-    """What colours have in common that differ in their lowest bits only."""
+@lru_cache(maxsize=16_384)
+def _places(color: Color) -> tuple[int, ...]:
+    """What a colour shares with those that differ in their lowest bits only; for each likeness."""
     red, green, blue, alpha = color
-    return bits, red >> bits, green >> bits, blue >> bits, alpha >> bits
+    return tuple(
+        (((red >> bits << 8 | green >> bits) << 8 | blue >> bits) << 8 | alpha >> bits) << 8 | bits
+        for _, bits in _ALIKE
+    )
 
 
 def _numbers_in(region: _Pixels) -> list[int]:

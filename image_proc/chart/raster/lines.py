@@ -5,7 +5,8 @@ from itertools import cycle, pairwise
 from math import hypot
 
 from image_proc.chart.raster.brush import Brush
-from image_proc.chart.raster.contour import Contour
+from image_proc.chart.raster.contour import Contour, Path, path
+from image_proc.chart.raster.shape import WIDEST, Fill, Stroke
 from image_proc.chart.raster.stroke import stroke
 from image_proc.chart.scene import Line
 from image_proc.chart.snap import Pixels, snap_line, whole
@@ -21,20 +22,25 @@ _WIDEST = 1000
 def draw_lines(brush: Brush, lines: Sequence[Line]) -> None:
     """Draw lines of one paint."""
     outlines: list[list[Contour]] = []
+    strokes: dict[float, list[Path]] = {}
     boxes: list[Pixels] = []
     for line in lines:
+        half = line.width * brush.scale / 2
         dashes = _dashes(line, brush.scale)
         if line.crisp:
             for piece in snap_line(line, brush.scale):
                 boxes += _dashed_box(piece, dashes, brush) if dashes else (piece,)
         elif dashes:
             outlines.append(_dashed(line, dashes, brush))
-        else:
+        elif half > WIDEST:
             outlines.append(stroke(line.points, line.width, brush.scale))
+        else:
+            strokes.setdefault(half, []).append(path(line.points, brush.scale))
     if boxes:
         brush.canvas.fill(boxes, brush.color)
-    if outlines:
-        brush.paint([outline for outline in outlines if outline])
+    brush.paint([Fill.of(outline) for outline in outlines if outline])
+    for half, paths in strokes.items():
+        brush.paint([Stroke.of([each], half) for each in paths])
 
 
 def _dashes(line: Line, scale: float) -> tuple[float, ...]:

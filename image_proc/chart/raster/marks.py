@@ -12,6 +12,7 @@ from image_proc.chart.raster.contour import polygon, sector
 from image_proc.chart.raster.discs import draw_discs
 from image_proc.chart.raster.lines import draw_lines
 from image_proc.chart.raster.rects import draw_combs, draw_rects
+from image_proc.chart.raster.shape import Fill
 from image_proc.chart.raster.words import letter
 from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Sector, Words
 from image_proc.chart.snap import snap_box, whole
@@ -51,11 +52,11 @@ def _draw_clip(canvas: Canvas, clip: Clip, scale: float, theme: Theme) -> None:
 
 
 def _draw_areas(brush: Brush, areas: Sequence[Area]) -> None:
-    brush.paint([[polygon(area.points, brush.scale)] for area in areas])
+    brush.paint([Fill.of([polygon(area.points, brush.scale)]) for area in areas])
 
 
 def _draw_sectors(brush: Brush, sectors: Sequence[Sector]) -> None:
-    brush.paint([sector(piece, brush.scale) for piece in sectors])
+    brush.paint([Fill.of(sector(piece, brush.scale)) for piece in sectors])
 
 
 def _draw_words(brush: Brush, lines: Sequence[Words]) -> None:

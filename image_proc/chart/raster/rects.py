@@ -8,6 +8,7 @@ from image_proc.chart.raster.brush import Brush
 from image_proc.chart.raster.contour import rounded
 from image_proc.chart.raster.coverage import coverage
 from image_proc.chart.raster.mask import Mask, to_levels
+from image_proc.chart.raster.shape import Fill
 from image_proc.chart.scene import Comb, Rect
 from image_proc.chart.snap import Pixels, snap_box, snap_comb
 
@@ -45,7 +46,7 @@ def _draw_round(brush: Brush, box: Pixels, radii: Sequence[float]) -> None:
     first, second, third, fourth = (min(radius * brush.scale, most) for radius in radii)
     upper, lower = ceil(max(first, second)), ceil(max(third, fourth))
     if upper + lower > height or width * max(upper, lower) > _KEPT_AREA:
-        brush.paint([[rounded(box, (first, second, third, fourth))]])
+        brush.paint([Fill.of([rounded(box, (first, second, third, fourth))])])
         return
     if upper:
         brush.canvas.lay(_strip(width, upper, (first, second, 0, 0)).moved(left, top), brush.color)

@@ -1,4 +1,4 @@
-"""Lines as outlines: one side there, the other side back, round at the ends and the joins."""
+"""Dashes, and very broad lines, as outlines: one side there, the other side back."""
 
 from collections.abc import Sequence
 from itertools import pairwise

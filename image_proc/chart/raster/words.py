@@ -59,12 +59,9 @@ class _Turned(NamedTuple):
 
 def letter(words: Words, scale: float) -> Lettering:
     """Draw words, to be laid down at the whole pixel nearest to their place."""
-    turned = _Turned(
-        words.text, words.size * scale, words.bold, words.turn % 360, _SHARES[words.anchor]
-    )
-    left, top, right, bottom = _line(turned).ink
-    small = (right - left) * (bottom - top) <= _KEPT_AREA
-    return _kept(turned) if small else _draw(turned)
+    share = _SHARES[words.anchor]
+    turned = words.text, words.size * scale, words.bold, words.turn % 360, share
+    return _kept(turned) or _draw(_Turned(*turned))
 
 
 def _line(turned: _Turned, fineness: int = 1) -> Line:
@@ -72,8 +69,11 @@ def _line(turned: _Turned, fineness: int = 1) -> Line:
 
 
 @lru_cache(maxsize=1024)
-def _kept(turned: _Turned) -> Lettering:
-    return _draw(turned)
+def _kept(turned: tuple[str, float, bool, float, float]) -> Lettering | None:
+    """Small words."""
+    words = _Turned(*turned)
+    left, top, right, bottom = _line(words).ink
+    return _draw(words) if (right - left) * (bottom - top) <= _KEPT_AREA else None
 
 
 def _draw(turned: _Turned) -> Lettering:
