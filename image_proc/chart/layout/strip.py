@@ -73,8 +73,9 @@ def _grid(box: Box) -> list[Mark]:
 
 def _bars(values: Values, up: Scale, left: int, paint: Paint) -> Mark:
     top, bottom = up.end, up.start
+    places = iter(up.all([value for value in values if value is not None]))
     heads = tuple(
-        None if value is None else min(max(up.at(value), top), bottom) for value in values
+        None if value is None else min(max(next(places), top), bottom) for value in values
     )
     return Comb(left, up.at(up.floor), heads, paint)
 
