@@ -18,6 +18,12 @@ def client_of(folder: Path, **environ: str) -> FlaskClient:
     return create_app(settings_for(folder, **environ)).test_client()
 
 
+def hang_up(client: FlaskClient) -> None:
+    """Close an app's connections to Redis, which a process keeps for as long as it lives."""
+    for limiter in client.application.extensions["limiter"]:
+        limiter.storage.storage.close()
+
+
 def test_nothing_is_counted_where_no_rate_is_set(tmp_path: Path) -> None:
     client = client_of(tmp_path)
     assert {client.get(BADGE).status_code for _ in range(20)} == {200}
@@ -71,6 +77,8 @@ def test_processes_that_share_a_redis_count_together(tmp_path: Path) -> None:
         other = client_of(tmp_path / "other", READ_RATE="3/minute", REDIS_URL=url)
         clients = (one, other, one, other)
         assert [each.get(BADGE).status_code for each in clients] == [200, 200, 200, 429]
+        hang_up(one)
+        hang_up(other)
 
 
 @pytest.mark.parametrize("rate", ["often", "0/minute", "-1/minute", "5", "5/fortnight", ";"])
