@@ -3,6 +3,8 @@
 import asyncio
 import os
 import resource
+import signal
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from gunicorn.arbiter import Arbiter
@@ -16,6 +18,10 @@ from front.wire import Wire
 
 _SPARE_FILES = 512
 """Left for the application when connections take all others."""
+
+
+with suppress(ImportError):  # else the loop is asyncio's
+    import uvloop as _uvloop  # noqa: F401  # before the fork, where a start waits for it once
 
 
 class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -42,6 +48,10 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def init_process(self) -> None:
         """Let as many files be open as the system allows, a connection being one."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+            # Until the loop listens, the handlers are copies of the arbiter's: they would swallow
+            # a stop, which then took all of graceful_timeout.
+            signal.signal(number, signal.SIG_DFL)
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft != hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -30,9 +30,15 @@ from_project_venv = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with started(tmp_path_factory.mktemp("home")) as running:
+GTHREAD = ("gunicorn", "app:app")
+"""What serves where the Procfile's asgi worker cannot."""
+
+
+@pytest.fixture(scope="module", params=[HONCHO, GTHREAD], ids=["asgi", "gthread"])
+def server(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Server]:
+    with started(tmp_path_factory.mktemp("home"), request.param) as running:
         yield running
 
 
@@ -129,7 +135,9 @@ def test_a_client_cannot_move_the_service_to_another_path(server: Server) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", [HONCHO, pytest.param(MAKE, marks=from_project_venv)], ids=["honcho", "make"]
+    "command",
+    [HONCHO, pytest.param(MAKE, marks=from_project_venv)],
+    ids=["honcho", "make"],
 )
 def test_it_stops_when_told_and_leaves_nothing_behind(
     tmp_path: Path, command: tuple[str, ...]
@@ -156,11 +164,16 @@ def test_make_serve_listens_on_the_loopback_only(tmp_path: Path) -> None:
                 server.ask("/healthz", host=address)
 
 
-def test_it_logs_requests_as_json(tmp_path: Path) -> None:
-    with started(tmp_path, LOG_FORMAT="json") as server:
+def _is_json(line: str) -> bool:
+    return line.startswith("{") or "| {" in line  # honcho says first who speaks
+
+
+@pytest.mark.parametrize("command", [HONCHO, GTHREAD], ids=["asgi", "gthread"])
+def test_it_logs_requests_as_json(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with started(tmp_path, command, LOG_FORMAT="json") as server:
         server.ask("/200x300?text=%0A%22quoted%22")
         lines = server.stop().splitlines()
-    logged = [json.loads(line[line.index("{") :]) for line in lines if "| {" in line]
+    logged = [json.loads(line[line.index("{") :]) for line in lines if _is_json(line)]
     requests = [entry for entry in logged if entry["logger"] == "gunicorn.access"]
     drawn = [entry for entry in requests if "/200x300" in entry["event"]]
     assert [(entry["method"], entry["status"]) for entry in drawn] == [("GET", 200)]
