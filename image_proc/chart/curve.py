@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from image_proc.chart.trace import Point
 
+_UPRIGHT = 1e-9
+"""px across; no steepness can be told of what is narrower."""
+
 
 class Cubic(NamedTuple):
     """A piece of a line: a cubic Bézier curve.
@@ -83,7 +86,7 @@ def monotone(points: Sequence[Point]) -> list[Cubic]:
 def _slopes(points: Sequence[Point]) -> list[float]:
     """How steep the line is at each point: level where it turns."""
     steps = [(end.x - start.x, end.y - start.y) for start, end in pairwise(points)]
-    rises = [down / across if across else 0.0 for across, down in steps]
+    rises = [down / across if across > _UPRIGHT else 0.0 for across, down in steps]
     if not rises:
         return [0.0]
     inner = [_slope(*pair) for pair in pairwise(steps)]
@@ -93,7 +96,7 @@ def _slopes(points: Sequence[Point]) -> list[float]:
 def _slope(before: tuple[float, float], after: tuple[float, float]) -> float:
     """The weighted harmonic mean of two rises."""
     (width, down), (next_width, next_down) = before, after
-    if down * next_down <= 0 or not width or not next_width:
+    if down * next_down <= 0 or min(width, next_width) <= _UPRIGHT:
         return 0.0
     first, second = width + 2 * next_width, 2 * width + next_width
     return (first + second) / (first * width / down + second * next_width / next_down)

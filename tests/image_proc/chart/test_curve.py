@@ -1,7 +1,7 @@
 from itertools import pairwise
 from math import hypot
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from image_proc.chart.curve import monotone
@@ -60,6 +60,8 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return hypot(point.x - start.x - across * way, point.y - start.y - down * way)
 
 
+@example([Point(0, 0), Point(5e-324, 1)], 0.5)
+@example([Point(0, 0), Point(1e-12, 1), Point(2e-12, 400), Point(9, 401)], 0.5)
 @given(lines, st.floats(0, 1))
 def test_the_less_round_a_curve_is_the_nearer_it_is_to_straight_lines(
     points: list[Point], share: float
