@@ -67,6 +67,9 @@ def radar_marks(spec: ChartSpec, box: Box, palette: Palette) -> tuple[Mark, ...]
     inner = _inset(box, spec)
     room = inner if labels and labels[0].text else below_numbers(inner, size)
     circle, words = surround(labels, room, Pen(size, palette.muted))
+    if labels and not words:
+        # Without them the topmost number needs the room.
+        circle = within(below_numbers(inner, size))
     if circle.radius < SMALLEST:
         return ()
     plot = _Plot(circle, Radii.of(spec, circle.radius), angles)

@@ -130,7 +130,24 @@ def test_nothing_fails_and_nothing_leaves_the_box(spec: ChartSpec, data: st.Data
         data.draw(st.floats(left, spec.width)),
         data.draw(st.floats(top, spec.height)),
     )
-    for mark in marks_of(spec, box):
+    nothing_leaves(box, marks_of(spec, box))
+
+
+@pytest.mark.parametrize("kind", ["radar", "polar"])
+@pytest.mark.parametrize("labels", [("a",), ("W" * 30,) * 5, ("a" * 12, "b", "c"), ("", "b")])
+@pytest.mark.parametrize("side", [66, 100])
+@pytest.mark.parametrize("page", [66, 300, 900])
+def test_numbers_stay_in_a_box_that_is_too_small_for_labels(
+    kind: str, labels: tuple[str, ...], side: float, page: int
+) -> None:
+    box = Box(0, 0, side, side)
+    nothing_leaves(
+        box, marks_of(chart(kind, (3, 5, 2, 8), labels=labels, width=page, height=page), box)
+    )
+
+
+def nothing_leaves(box: Box, marks: list[Mark]) -> None:
+    for mark in marks:
         left, top, right, bottom = extent(mark)
         # A px for plates, which lie on whole ones, and for the round ends of separators.
         assert left >= box.left - 1.01, mark
