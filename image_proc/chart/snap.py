@@ -41,16 +41,18 @@ def snap_comb(comb: Comb, scale: float) -> list[Pixels]:
         scale: px of the bitmap for each of them.
     """
     foot = floor(comb.foot * scale + 0.5)
-    edges = [floor((comb.left + at) * scale + 0.5) for at in range(len(comb.heads) + 1)]
+    left = comb.left
     boxes: list[Pixels] = []
-    for at, head in enumerate(comb.heads):
+    edge = floor(left * scale + 0.5)
+    for at, head in enumerate(comb.heads, start=1):
+        start, edge = edge, floor((left + at) * scale + 0.5)
         if head is None or head == comb.foot:
             continue
         end = floor(head * scale + 0.5)
         if head < comb.foot:
-            boxes.append((edges[at], min(end, foot - 1), edges[at + 1], foot))
+            boxes.append((start, end if end < foot else foot - 1, edge, foot))
         else:
-            boxes.append((edges[at], foot, edges[at + 1], max(end, foot + 1)))
+            boxes.append((start, foot, edge, end if end > foot else foot + 1))
     return boxes
 
 
@@ -69,10 +71,16 @@ def snap_line(line: Line, scale: float) -> list[Pixels]:
 
 
 def _piece(start: Point, end: Point, thick: int, scale: float) -> Pixels:
-    left, right = sorted((start.x * scale, end.x * scale))
-    top, bottom = sorted((start.y * scale, end.y * scale))
+    left, right, top, bottom = start.x * scale, end.x * scale, start.y * scale, end.y * scale
+    if left > right:
+        left, right = right, left
+    if top > bottom:
+        top, bottom = bottom, top
+    # As `whole` has it, without a call for each of hundreds of lines.
     if right - left >= bottom - top:
-        first = whole((top + bottom - thick) / 2)
-        return whole(left), first, max(whole(left) + 1, whole(right)), first + thick
-    first = whole((left + right - thick) / 2)
-    return first, whole(top), first + thick, max(whole(top) + 1, whole(bottom))
+        first = floor((top + bottom - thick) / 2 + 0.5)
+        here = floor(left + 0.5)
+        return here, first, max(here + 1, floor(right + 0.5)), first + thick
+    first = floor((left + right - thick) / 2 + 0.5)
+    here = floor(top + 0.5)
+    return first, here, first + thick, max(here + 1, floor(bottom + 0.5))

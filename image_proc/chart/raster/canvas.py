@@ -47,6 +47,15 @@ class Canvas:
         except TooManyColorsError:
             self.colored().lay(seen, color)
 
+    def stamp(self, mask: Mask, color: Color) -> None:
+        """Paint an opaque colour where a mask is 255; it is 0 elsewhere."""
+        if (seen := mask.within(self.clip)) is None:
+            return
+        try:
+            self.drawing.stamp(seen, color)
+        except TooManyColorsError:
+            self.colored().stamp(seen, color)
+
     def tint(self, shares: Mask, color: Color) -> None:
         """Lay an opaque colour over it in shades that no palette holds; 255 is all of it."""
         if (seen := shares.within(self.clip)) is not None:

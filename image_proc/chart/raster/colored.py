@@ -60,6 +60,10 @@ class Colored:
         recode(shares, mask.levels, _shares(color.alpha))
         self.tint(mask._replace(levels=shares), color)
 
+    def stamp(self, mask: Mask, color: Color) -> None:
+        """Paint an opaque colour where a mask is 255, within the picture."""
+        self.tint(mask, color)
+
     def tint(self, shares: Mask, color: Color) -> None:
         """The same in shades that no palette would hold.
 

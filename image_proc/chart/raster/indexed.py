@@ -84,6 +84,15 @@ class Indexed:
         for left, top, right, bottom in boxes:
             rectangle((left, top, right - 1, bottom - 1), number, 1)
 
+    def stamp(self, mask: Mask, color: Color) -> None:
+        """Paint an opaque colour where a mask is 255, within the picture.
+
+        Raises:
+            TooManyColorsError: the palette is full.
+        """
+        self.is_striped = True
+        self._pixels.paste(self._number(color), mask.box, mask.levels.im)
+
     def lay(self, mask: Mask, color: Color) -> None:
         """Lay a colour over the picture.
 
@@ -116,6 +125,10 @@ class Indexed:
         """Lay a colour over many others, some of them at a time."""
         levels = mask.levels.im
         grounds = _counted(region.histogram((0, 0), levels))
+        if len(grounds) <= _RANKS:
+            mixture = self._mixture(region, levels, grounds, color)
+            self._pixels.paste(mixture, mask.box, levels.point(_ALL, None))
+            return
         mixtures = []
         for start in range(0, len(grounds), _RANKS):
             group = grounds[start : start + _RANKS]

@@ -163,6 +163,7 @@ def test_edges_of_values_have_a_layout(kind: ChartType, name: str) -> None:
     assert all(isfinite(number) for mark in flat(scene) for number in numbers_of(mark))
 
 
+@pytest.mark.no_cover  # to count each of a million steps takes three times their time
 @pytest.mark.parametrize("kind", [ChartType.BAR, ChartType.LINE, ChartType.AREA, ChartType.SCATTER])
 def test_of_a_hundred_thousand_values_only_what_is_seen_is_drawn(kind: ChartType) -> None:
     values = tuple(float((at * 7919) % 1009) for at in range(100_000))

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
-from math import ceil, pi
+from math import ceil, pi, sin
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,20 @@ from image_proc.chart.palette import same, tint
 from image_proc.chart.raster import draw_canvas, draw_png
 from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.marks import draw_marks
-from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Paint, Rect, Scene, Sector, Words
+from image_proc.chart.scene import (
+    Area,
+    Clip,
+    Comb,
+    Disc,
+    Line,
+    Mark,
+    Paint,
+    Rect,
+    Scene,
+    Sector,
+    Words,
+)
+from image_proc.chart.snap import snap_comb
 from image_proc.chart.trace import Box, Point
 from image_proc.chart.vector import draw_svg
 from image_proc.color import TRANSPARENT, WHITE, Color, parse_color
@@ -209,6 +222,20 @@ def test_bars_side_by_side_come_out_of_their_filter_again() -> None:
         (255, 255, 255),
         SERIES[0].light.rgb,
     ]
+
+
+@pytest.mark.parametrize("ground", [WHITE, Color(255, 220, 160, 128)])
+@pytest.mark.parametrize("left", [-30, 3.4])
+def test_a_comb_is_its_bars(left: float, ground: Color) -> None:
+    heads = tuple(None if at % 9 == 4 else 60 + 50 * sin(at / 30) + at % 3 for at in range(300))
+    comb = Comb(left, 80, heads, SERIES[0])
+    bars = [Rect(Box(*edges), SERIES[0]) for edges in snap_comb(comb, 1)]
+    box = Box(5, 20, 200, 130)
+    one, other = (
+        draw_canvas(scene((*SHAPES[:6], Clip(box, tuple(marks))), same(ground)), 1, Theme.LIGHT)
+        for marks in ([comb], bars)
+    )
+    assert differences(one, other) == (0, 0)
 
 
 def test_half_clear_discs_show_through_each_other_however_many_they_are() -> None:
