@@ -1,8 +1,8 @@
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,19 +15,39 @@ from endpoint.auth import Scope, Verb, tokens
 from endpoint.auth.models import LONGEST_SCOPES, Token
 from image_proc.errors import InvalidParameter
 from tests.conftest import settings_for
+from tests.mariadb import MariaDb
 
 PUSH = [Scope(Verb.PUSH, "billing")]
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-@pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    """Start as the service does, on each database."""
-    app = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
-    with app.app_context():
+@pytest.fixture(scope="module", params=["sqlite", "mariadb"])
+def service(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Start as the service does, on each database, once: a new one is a second's work."""
+    folder = tmp_path_factory.mktemp("service")
+    with ExitStack() as stack:
+        url = f"sqlite:///{folder / 'easel.db'}"
+        if request.param == "mariadb":
+            server: MariaDb = request.getfixturevalue("mariadb_server")
+            url = stack.enter_context(server.database())
+        app = create_app(settings_for(folder, DATABASE_URL=url))
         yield app
-        db.engine.dispose()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(service: Flask) -> Iterator[Flask]:
+    """Give it without a token; the next one has the number 1 again."""
+    with service.app_context():
+        forget = "DELETE FROM" if db.engine.dialect.name == "sqlite" else "TRUNCATE"
+        with db.engine.begin() as connection:
+            connection.execute(text(f"{forget} token"))
+        yield service
+        db.session.remove()
 
 
 def test_a_token_is_random_and_of_one_shape() -> None:
