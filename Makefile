@@ -2,7 +2,7 @@
 # Each does its own set-up (a .venv with the locked packages) and is quick the second time.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test torture check bench bench-http soak format lock setup-default setup-develop
+.PHONY: help serve test thorough torture check bench bench-http soak format lock setup-default setup-develop
 BIN := .venv/bin
 
 help: ## List these commands
@@ -15,6 +15,10 @@ serve: setup-default ## Run the service on http://127.0.0.1:5000 (HOST and PORT 
 test: setup-develop ## Run all tests, with coverage, a file to a core
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 	--cov --cov-report=term:skip-covered
+
+thorough: setup-develop ## Try all properties with very many examples, other ones each time
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=long \
+	-n auto --dist loadfile --no-loadscope-reorder
 
 torture: setup-develop ## Kill the image repository again and again; for each database 10 minutes
 	@$(BIN)/python -m tests.torture
