@@ -36,6 +36,10 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"(/i/|/captcha/(?=1\.))[^/?#\s\"'<>@]{6,}?(?=@2x|\.png|\.wav|[/?#\s\"'<>]|$)")
+# Most targets have none: a parameter, something percent-encoded, an address, a share, a captcha.
+_SUSPECT = re.compile(
+    r"[^\w./@,+~-]|/i/|/captcha/|bearer|basic|authorization", re.ASCII | re.IGNORECASE
+)
 _AS_SENT = "/:?#[]@!$&'()*+,;=%~"
 
 
@@ -49,8 +53,7 @@ class Redactor:
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         known = {form for text in secrets for form in (text, quote(text, safe=""))}
         self._known = sorted((text for text in known if len(text) >= _SHORTEST), key=len)[::-1]
-        self.target = lru_cache(maxsize=4096)(self._target)
-        """Show a request's target; the same one is looked at once."""
+        self._looked_at = lru_cache(maxsize=4096)(self._target)
 
     def text(self, text: str) -> str:
         """Show a message, or an error with its traceback."""
@@ -61,8 +64,14 @@ class Redactor:
         text = _HEADER.sub(rf"\1{HIDDEN}", text)
         return _PATH.sub(rf"\1{HIDDEN}", text)
 
+    def target(self, target: str) -> str:
+        """Show the target of a request, which may be a cut one."""
+        if _SUSPECT.search(target) or any(secret in target for secret in self._known):
+            return self._looked_at(target)
+        return target
+
     def _target(self, target: str) -> str:
-        """Show the target of a request, which may be a cut one.
+        """Look at a target.
 
         It can be spelled in many ways that mean the same, so names are compared decoded.
         """

@@ -21,7 +21,7 @@ class _Address:
     """The answers to one address, and the request's fields that choose among them."""
 
     names: tuple[bytes, ...]
-    places: set[Place] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
 
 
 class Memory:
@@ -78,7 +78,7 @@ class Memory:
             self._drop(next(iter(self._stored)))
             self._counts.evicted += 1
         # Looked up only now: the last answer to this very address may have made room.
-        self._addresses.setdefault(key, _Address(names)).places.add(place)
+        self._addresses.setdefault(key, _Address(names)).places.append(place)
         self._stored[place] = stored
         self._counts.kept += 1
         self._counts.entries += 1
@@ -120,6 +120,6 @@ class Memory:
         self._counts.entries -= 1
         self._counts.held_bytes -= stored.cost + len(key)
         address = self._addresses[key]
-        address.places.discard(place)
+        address.places.remove(place)
         if not address.places:
             del self._addresses[key]

@@ -10,8 +10,19 @@ from front.interface import Headers
 _OVERHEAD = 1024
 """Bytes that an entry takes beside what it holds: objects, tuples, the places in tables."""
 
-_PER_FIELD = 160
-"""Bytes of a pair of bytes objects in a tuple, beside their text."""
+_PER_FIELD = 96
+"""Bytes of a field beside its text; many are shared."""
+
+_SHARED_MOST = 2048
+
+_shared: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}
+
+
+def _share(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Hold fields that many answers have, such as a Cache-Control, once."""
+    if len(_shared) < _SHARED_MOST:
+        return _shared.setdefault(pair, pair)
+    return _shared.get(pair, pair)
 
 
 class Stored:
@@ -31,22 +42,24 @@ class Stored:
     """
 
     __slots__ = (
-        "body", "born", "cost", "etag", "fresh_until", "headers", "lifetime", "modified",
-        "retry_at", "stale_until", "status", "unchanged",
+        "_plain", "body", "born", "cost", "etag", "fresh_until", "headers", "lifetime", "modified",
+        "retry_at", "stale_until", "status",
     )  # fmt: skip
 
     def __init__(
         self, status: int, headers: Headers, body: bytes, lifetime: Lifetime, born: float
     ) -> None:
         fields = dict(headers)
-        self.status, self.headers, self.body = status, headers, body
+        self.status, self.body = status, body
+        plain = [_share(pair) for pair in headers if not _of_content(pair[0])]
+        self._plain = len(plain)
+        self.headers = plain + [_share(pair) for pair in headers if _of_content(pair[0])]
         self.lifetime, self.born = lifetime, born
         self.etag = fields.get(b"etag")
         self.modified = fields.get(b"last-modified")
         self.fresh_until = born + lifetime.fresh
         self.stale_until = self.fresh_until + lifetime.stale
         self.retry_at = 0.0
-        self.unchanged = [pair for pair in headers if not _of_content(pair[0])]
         text = sum(len(name) + len(value) + _PER_FIELD for name, value in headers)
         self.cost = _OVERHEAD + text + len(body)
 
@@ -74,7 +87,7 @@ class Stored:
     def headers_of(self, *, known: bool, now: float) -> Headers:
         """Give the fields of the answer: of the whole one, or of a 304 (RFC 9110, 15.4.5)."""
         age = b"%d" % max(0, now - self.born)
-        return [*(self.unchanged if known else self.headers), (b"age", age)]
+        return [*(self.headers[: self._plain] if known else self.headers), (b"age", age)]
 
     def confirmed_by(self, headers: Headers) -> Headers:
         """Give its fields as those of a 304 have made them anew (section 4.3.4)."""
