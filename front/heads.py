@@ -9,8 +9,11 @@ from time import time
 from front.interface import Headers
 
 _REASONS = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
+_NO_CONTENT = HTTPStatus.NO_CONTENT.value
+_WITHOUT_BODY = frozenset({_NO_CONTENT, HTTPStatus.NOT_MODIFIED.value})
 _FINAL = range(200, 1000)
-_FRAMING = frozenset({b"content-length", b"transfer-encoding", b"connection"})
+_OURS = frozenset({b"transfer-encoding", b"connection"})
+_FRAMING = _OURS | {b"content-length"}
 
 
 class Ends(Enum):
@@ -43,7 +46,7 @@ class _Lines:
     def __init__(self) -> None:
         self._statuses: dict[int, bytes] = {}
         self._second = 0
-        self._date = b""
+        self._own: list[bytes] = []
 
     def status(self, status: int) -> bytes:
         line = self._statuses.get(status)
@@ -51,16 +54,16 @@ class _Lines:
             if status not in _FINAL:
                 message = f"Not the status of an answer: {status}"
                 raise ValueError(message)
-            line = b"HTTP/1.1 %d %b\r\n" % (status, _REASONS.get(status, b"Unknown"))
+            line = b"HTTP/1.1 %d %b" % (status, _REASONS.get(status, b"Unknown"))
             self._statuses[status] = line
         return line
 
-    def date(self) -> bytes:
+    def date(self) -> list[bytes]:
         second = int(time())
         if second != self._second:
             date = formatdate(second, usegmt=True).encode("ascii")
-            self._date, self._second = b"date: " + date + b"\r\nserver: gunicorn\r\n", second
-        return self._date
+            self._own, self._second = [b"date: " + date, b"server: gunicorn"], second
+        return self._own
 
 
 _lines = _Lines()
@@ -95,34 +98,46 @@ def write_head(
     Raises:
         ValueError: fields that would break the response, or a length that is none.
     """
-    fields = [(name.lower(), value) for name, value in headers]
-    known = dict(fields)
+    known = dict(headers)
+    if not b"".join(known).islower():  # ASGI asks for lower case, but framing depends on it
+        headers = [(name.lower(), value) for name, value in headers]
+        known = dict(headers)
     ends, length = _framing(status, known, asked, body)
-    if not _FRAMING.isdisjoint(known):
-        fields = [field for field in fields if field[0] not in _FRAMING]
-    fields += _own(status, ends, length, told=b"content-length" in known)
+    told = b"content-length" in known
+    as_told = told and status != _NO_CONTENT and len(known) == len(headers)
+    if not (_OURS if as_told else _FRAMING).isdisjoint(known):
+        headers = [field for field in headers if field[0] not in _FRAMING]
+        as_told = False
+    lines = [_lines.status(status), *map(b": ".join, headers)]
+    if not as_told:
+        lines += _own(status, ends, length, told)
     if close or ends is Ends.CLOSE:
-        fields.append((b"connection", b"close"))
+        lines.append(b"connection: close")
     elif asked.old:
-        fields.append((b"connection", b"keep-alive"))
-    lines = b"".join([b"%b: %b\r\n" % field for field in fields])
-    if lines.count(b"\r") != len(fields) or lines.count(b"\n") != len(fields) or b"\0" in lines:
+        lines.append(b"connection: keep-alive")
+    lines += _date_and_server(known)
+    raw = b"\r\n".join(lines)
+    if raw.count(b"\r") != len(lines) - 1 or raw.count(b"\n") != len(lines) - 1 or b"\0" in raw:
         message = "A header field with a line break or a null"
         raise ValueError(message)
+    return Head(raw + b"\r\n\r\n", ends, length)
+
+
+def _date_and_server(known: dict[bytes, bytes]) -> list[bytes]:
     own = _lines.date()
     if b"date" in known or b"server" in known:
-        own = b"".join(
-            line + b"\r\n" for line in own.splitlines() if line.partition(b":")[0] not in known
-        )
-    return Head(_lines.status(status) + lines + own + b"\r\n", ends, length)
+        return [line for line in own if line.partition(b":")[0] not in known]
+    return own
 
 
-def _own(status: int, ends: Ends, length: int, *, told: bool) -> Headers:
+def _own(status: int, ends: Ends, length: int, told: bool) -> tuple[bytes, ...]:
+    if ends is Ends.LENGTH:
+        return (b"content-length: %d" % length,)
     if ends is Ends.CHUNKS:
-        return [(b"transfer-encoding", b"chunked")]
-    if ends is Ends.LENGTH or (told and status != HTTPStatus.NO_CONTENT):
-        return [(b"content-length", b"%d" % length)]
-    return []
+        return (b"transfer-encoding: chunked",)
+    if told and status != _NO_CONTENT:
+        return (b"content-length: %d" % length,)
+    return ()
 
 
 def _framing(
@@ -133,7 +148,7 @@ def _framing(
         message = f"Not a length: {said!r}"
         raise ValueError(message)
     length = int(said) if said is not None else body
-    if asked.head or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+    if asked.head or status in _WITHOUT_BODY:
         return Ends.NO_BODY, length or 0
     if length is not None:
         return Ends.LENGTH, length

@@ -330,3 +330,11 @@ def test_every_request_leaves_a_line_and_no_refusal_a_traceback(tmp_path: Path) 
         written = server.stop()
     assert '"GET /cached?a=b HTTP/1.1" 200 7 "-"' in written
     assert "Traceback" not in written
+
+
+@pytest.mark.parametrize("target", ["/a", "/cached", "/sleep?0.2"])
+def test_who_says_no_more_still_gets_the_answer(line: Line, target: str) -> None:
+    line.say(*(b"GET %b HTTP/1.1\r\nHost: a\r\n\r\n" % each.encode() for each in ("/b", target)))
+    line.socket.shutdown(socket.SHUT_WR)
+    assert [line.answer()[0] for _ in range(2)] == [200, 200]
+    assert line.rest() == b""
