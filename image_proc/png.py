@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from isal import isal_zlib
 
@@ -80,9 +81,13 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 @lru_cache(maxsize=512)
 def _palette_chunks(palette: tuple[Color, ...]) -> bytes:
     """PLTE, and tRNS as short as the last colour that is not opaque allows."""
-    colors = _chunk(b"PLTE", b"".join(bytes(color[:3]) for color in palette))
-    alphas = bytes(color.alpha for color in palette).rstrip(b"\xff")
-    return colors + _chunk(b"tRNS", alphas) if alphas else colors
+    channels = bytes(chain.from_iterable(palette))
+    colors = bytearray(3 * len(palette))
+    for at in range(3):
+        colors[at::3] = channels[at::4]
+    alphas = channels[3::4].rstrip(b"\xff")
+    chunk = _chunk(b"PLTE", bytes(colors))
+    return chunk + _chunk(b"tRNS", alphas) if alphas else chunk
 
 
 def _filtered(band: Band, stride: int) -> bytes:

@@ -119,7 +119,7 @@ def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick,
 
 def _step(ticks: Sequence[Tick], scale: Scale) -> float:
     """Px between the nearest two of the ticks."""
-    places = sorted(scale.at(tick.at) for tick in ticks)
+    places = sorted(scale.all([tick.at for tick in ticks]))
     return min((b - a for a, b in pairwise(places)), default=scale.length)
 
 

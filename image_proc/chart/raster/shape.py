@@ -1,6 +1,8 @@
 """What is painted: the inside of outlines, or lines of a width."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import floor
 from typing import NamedTuple, Self
 
 from image_proc.chart.raster.contour import Contour, Path, bounds
@@ -13,6 +15,12 @@ from image_proc.chart.trace import Box
 
 WIDEST = SPARE
 """px to each side of a line that is a stroke; the outline of a wider one is a fill."""
+
+_SHORT, _FEW = 64, 4
+"""px, places: lines of no more are kept."""
+
+_PARTS = 32
+"""Of a px, in which the places of short lines are."""
 
 _REACH = TILE + 2 * SPARE
 
@@ -69,9 +77,26 @@ class Stroke(NamedTuple):
 
     def masks(self, region: Pixels) -> Iterator[Mask | None]:
         """What is painted of a region, by tiles."""
+        left, top, right, bottom = self.box
+        few = len(self.paths) == 1 and len(self.paths[0].xs) <= _FEW
+        if few and max(right - left, bottom - top) <= _SHORT:
+            (xs, ys), origin = self.paths[0], (floor(left), floor(top))
+            across, down = (
+                tuple(round((at - start) * _PARTS) for at in places)
+                for places, start in zip((xs, ys), origin, strict=True)
+            )
+            yield _kept(across, down, self.half).moved(*origin).within(region)
+            return
         for tile in tiles(self.paths, self.half, self.box, region):
             covered = stroked(tile.paths, self.half, tile.region[:2], _REACH + self.half)
             yield _mask(covered).within(tile.region)
+
+
+@lru_cache(maxsize=512)
+def _kept(across: tuple[int, ...], down: tuple[int, ...], half: float) -> Mask:
+    """A short line, such as a legend has: charts of the same names have the same ones."""
+    path = Path([at / _PARTS for at in across], [at / _PARTS for at in down])
+    return _mask(stroked([path], half, (0, 0), _SHORT))
 
 
 def _mask(covered: Covered) -> Mask:
