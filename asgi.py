@@ -9,6 +9,8 @@ from endpoint.copies import results
 from endpoint.metrics import publisher_of
 from front.bridge import Bridge
 from front.cache import HttpCache
+from front.forwarded import Forwarded
+from front.interface import Application
 from storage.results import ResultStore
 
 FORWARDED = (b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix", b"x-forwarded-proto")
@@ -35,7 +37,7 @@ def _epoch(store: ResultStore) -> int | None:
     return None
 
 
-def assemble() -> HttpCache:
+def assemble() -> Application:
     """Put the cache before Easel."""
     settings = load_settings()
     easel = assembled.app
@@ -47,10 +49,11 @@ def assemble() -> HttpCache:
     )
     cache.each_second(forgetting(cache, results(easel)))
     publisher_of(easel).watch_front(cache.counts)
-    return cache
+    hops = settings.trusted_proxies
+    return Forwarded(cache, hops) if hops else cache
 
 
-def __getattr__(name: str) -> HttpCache:
+def __getattr__(name: str) -> Application:
     """Make `app` when a server asks for it, as app.py does."""
     if name == "app":
         globals()["app"] = made = assemble()
