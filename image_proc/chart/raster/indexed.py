@@ -105,6 +105,10 @@ class Indexed:
         """
         box, levels = mask.box, mask.levels.im
         region = self._pixels.crop(box)
+        if mask.thin and region.size[0] * region.size[1] > _SMALL:
+            # Few of the many colours around a line are below it.
+            self._mix_in_turn(region, mask, color)
+            return
         grounds = _numbers_in(region)
         if len(grounds) == 1:
             table = [0] * MOST_COLORS

@@ -22,11 +22,13 @@ class Mask(NamedTuple):
         levels: mode L, multiples of `STEP` up to `FULL` of them; not to be drawn on.
         left: px, where its upper left pixel lies.
         top: px, likewise.
+        thin: whether it leaves most of its pixels free, as lines do.
     """
 
     levels: Image.Image
     left: int
     top: int
+    thin: bool = False
 
     @property
     def box(self) -> Pixels:
@@ -36,7 +38,7 @@ class Mask(NamedTuple):
 
     def moved(self, x: int, y: int) -> "Mask":
         """The same elsewhere."""
-        return Mask(self.levels, self.left + x, self.top + y)
+        return Mask(self.levels, self.left + x, self.top + y, self.thin)
 
     def within(self, clip: Pixels) -> "Mask | None":
         """What lies in a box; None where nothing does."""
@@ -49,7 +51,7 @@ class Mask(NamedTuple):
         if is_empty(box):
             return None
         cut = (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
-        return Mask(self.levels.crop(cut), box[0], box[1])
+        return Mask(self.levels.crop(cut), box[0], box[1], self.thin)
 
 
 def to_levels(coverage: Image.Image) -> Image.Image:

@@ -89,7 +89,7 @@ class Stroke(NamedTuple):
             return
         for tile in tiles(self.paths, self.half, self.box, region):
             covered = stroked(tile.paths, self.half, tile.region[:2], _REACH + self.half)
-            yield _mask(covered).within(tile.region)
+            yield _mask(covered)._replace(thin=True).within(tile.region)
 
 
 @lru_cache(maxsize=512)
