@@ -64,6 +64,8 @@ class Indexed:
         self._numbers = {ground: 0}
         self._places = dict.fromkeys(_places(ground), 0)
         self._likeness = 0
+        # Those that are no edge's: what is laid over them keeps its exact colour.
+        self._plain = {0}
         self._mixes: dict[tuple[int, Color, int], int] = {}
         self._ramps: dict[tuple[int, Color], list[int]] = {}
         # What ImageDraw.rectangle comes to, in three quarters of its time.
@@ -80,6 +82,7 @@ class Indexed:
             TooManyColorsError: the palette is full.
         """
         number, rectangle = self._number(color), self._rectangle
+        self._plain.add(number)
         self.is_striped = self.is_striped or len(boxes) >= _STRIPES
         for left, top, right, bottom in boxes:
             rectangle((left, top, right - 1, bottom - 1), number, 1)
@@ -91,7 +94,9 @@ class Indexed:
             TooManyColorsError: the palette is full.
         """
         self.is_striped = True
-        self._pixels.paste(self._number(color), mask.box, mask.levels.im)
+        number = self._number(color)
+        self._plain.add(number)
+        self._pixels.paste(number, mask.box, mask.levels.im)
 
     def lay(self, mask: Mask, color: Color) -> None:
         """Lay a colour over the picture.
@@ -178,7 +183,11 @@ class Indexed:
         number = self._mixes.get(key)
         if number is None:
             mixed = _over(self.colors[ground], color, level)
-            number = self._number(mixed) if level == FULL else self._near(mixed)
+            if level == FULL and (ground in self._plain or color.alpha == OPAQUE):
+                number = self._number(mixed)
+                self._plain.add(number)
+            else:
+                number = self._near(mixed)
             self._mixes[key] = number
         return number
 
