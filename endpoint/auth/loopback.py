@@ -20,20 +20,26 @@ _OWN_HOST = re.compile(
 def typed_here(request: Request) -> bool:
     """Tell whether a request was made on this machine, by no proxy and for no foreign page."""
     return (
-        _is_loopback(request.remote_addr or "")
+        is_loopback(request.remote_addr or "")
         and not passed_a_proxy(request)
-        and _OWN_HOST.fullmatch(request.headers.get("Host", "")) is not None
+        and names_loopback(request)
         and not _is_of_a_foreign_page(request)
     )
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is this machine's own."""
     try:
         peer = ip_address(address)
     except ValueError:  # a Unix socket has none
         return False
     mapped = peer.ipv4_mapped if isinstance(peer, IPv6Address) else None
     return (mapped or peer).is_loopback
+
+
+def names_loopback(request: Request) -> bool:
+    """Tell whether a request calls this machine by its own name, and by none that was rebound."""
+    return _OWN_HOST.fullmatch(request.headers.get("Host", "")) is not None
 
 
 def passed_a_proxy(request: Request) -> bool:

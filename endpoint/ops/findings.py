@@ -7,6 +7,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -57,10 +58,17 @@ def look_around(app: Flask, settings: Settings) -> Iterator[Finding]:
         yield _redis(settings.redis_url)
     yield Finding("ok", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", _faster())
     yield from (Finding("note", reason) for reason in Lost.by(settings).reasons())
-    if not os.environ.get("SECRET_KEY"):
+    if settings.secret_key == _made_here(settings.var_dir):
         yield Finding("note", _OWN_KEY)
     if not settings.fetch_allow:
         yield Finding("note", _NO_FETCH)
+
+
+def _made_here(var_dir: Path) -> str | None:
+    """Read the key that config.py makes where none is set."""
+    with suppress(OSError):
+        return (var_dir / "secret_key").read_text(encoding="utf-8", errors="replace").strip()
+    return None
 
 
 def _parts(app: Flask, settings: Settings) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 Whoever is in this network reads them without a token, since that is how they are scraped; from
 elsewhere METRICS_TOKEN opens them. What comes through a proxy that is not counted in
-TRUSTED_PROXIES is from elsewhere, and so is what a page in somebody's browser asks for.
+TRUSTED_PROXIES is from elsewhere, and so is what a page in somebody's browser asks for, and what
+comes over the loopback for another name than this machine's (DNS rebinding).
 """
 
 from hmac import compare_digest
@@ -11,7 +12,7 @@ from ipaddress import IPv6Address, ip_address
 from flask import Request, Response, current_app, request
 from werkzeug.exceptions import Forbidden
 
-from endpoint.auth.loopback import passed_a_proxy
+from endpoint.auth.loopback import is_loopback, names_loopback, passed_a_proxy
 from endpoint.metrics import metrics_of, publisher_of
 from endpoint.metrics.text import CONTENT_TYPE, written
 from endpoint.openapi import Answer, api
@@ -50,7 +51,7 @@ def _has_token(asked: Request) -> bool:
 
 
 def _is_near(asked: Request) -> bool:
-    if not asked.environ.get(_UNTANGLED) and passed_a_proxy(asked):
+    if not asked.environ.get(_UNTANGLED) and _is_of_elsewhere(asked):
         return False
     if "Origin" in asked.headers or "Sec-Fetch-Site" in asked.headers:
         return False
@@ -60,3 +61,9 @@ def _is_near(asked: Request) -> bool:
         return False
     mapped = client.ipv4_mapped if isinstance(client, IPv6Address) else None
     return not (mapped or client).is_global
+
+
+def _is_of_elsewhere(asked: Request) -> bool:
+    """Look for a proxy that is not counted, or a name of others that was made to point here."""
+    own_name = not is_loopback(asked.remote_addr or "") or names_loopback(asked)
+    return passed_a_proxy(asked) or not own_name

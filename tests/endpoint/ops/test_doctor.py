@@ -52,3 +52,9 @@ def test_what_a_wiped_disk_would_lose_is_noted(settings: Settings) -> None:
     assert "Set DATABASE_URL" in result.output
     assert "Set STORAGE_URL" in result.output
     assert result.exit_code == 0
+
+
+def test_a_key_that_this_machine_made_is_noted(settings: Settings, tmp_path: Path) -> None:
+    assert "SECRET_KEY is not set" not in asked(settings, var_dir=tmp_path).output
+    (tmp_path / "secret_key").write_text(settings.secret_key, encoding="utf-8")
+    assert "SECRET_KEY is not set" in asked(settings, var_dir=tmp_path).output
