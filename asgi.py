@@ -42,7 +42,7 @@ def assemble() -> Application:
     settings = load_settings()
     easel = assembled.app
     cache = HttpCache(
-        Bridge(easel, threads=settings.request_threads),
+        Bridge(easel, threads=settings.request_threads, patience=settings.upload_seconds),
         settings.memory_cache_bytes,
         target_fields=FORWARDED if settings.trusted_proxies else (),
         codings=(b"gzip",),

@@ -173,15 +173,20 @@ class HttpCache:
             self.counts.misses += 1
 
     def _watched(self, recorder: Recorder, key: Key, land: Callable[[], None]) -> Send:
-        """Let the twins go as soon as it is known that this answer is not for them."""
+        """Let the twins go as soon as the answer is there for them, or known not to be.
+
+        Only then it is passed on: a client that reads slowly is waited for by nobody else.
+        """
 
         async def send(message: Message) -> None:
-            await recorder.send(message)
+            recorder.look(message)
             if recorder.unkept:
                 self._unkept.add(key)
                 land()
             elif recorder.kept:
                 self._unkept.remove(key)
+                land()
+            await recorder.pass_on(message)
 
         return send
 

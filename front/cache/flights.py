@@ -57,19 +57,21 @@ class Unkept:
     _MOST = 4096
 
     def __init__(self) -> None:
-        self._keys: OrderedDict[Key, None] = OrderedDict()
+        # Hashes, since an address may be as long as a request's line. Two that share one cost a
+        # question that a twin would have asked.
+        self._keys: OrderedDict[int, None] = OrderedDict()
 
     def __contains__(self, key: Key) -> bool:
         """Tell whether the last answer was not kept, as far as remembered."""
-        return key in self._keys
+        return hash(key) in self._keys
 
     def add(self, key: Key) -> None:
         """Remember an address, for as long as not too many others come."""
-        self._keys[key] = None
-        self._keys.move_to_end(key)
+        self._keys[hash(key)] = None
+        self._keys.move_to_end(hash(key))
         if len(self._keys) > self._MOST:
             self._keys.popitem(last=False)
 
     def remove(self, key: Key) -> None:
         """Forget an address: its answer is kept now."""
-        self._keys.pop(key, None)
+        self._keys.pop(hash(key), None)

@@ -39,6 +39,8 @@ class Memory:
         self._selecting = selecting or Selecting()
         self._stored: OrderedDict[Place, Stored] = OrderedDict()
         self._addresses: dict[Key, _Address] = {}
+        self.generation = 0
+        """How often all was forgotten."""
 
     @property
     def longest_body(self) -> int:
@@ -71,7 +73,7 @@ class Memory:
         names = self._widened(key, names)
         place = (key, self._selecting.values(names, asked))
         self._drop(place)
-        cost = stored.cost + len(key)
+        cost = _cost(place, stored)
         if cost > self._budget:
             return False
         while self._counts.held_bytes + cost > self._budget:
@@ -97,7 +99,8 @@ class Memory:
             yield key, stored
 
     def forget_all(self) -> None:
-        """Let go of everything."""
+        """Let go of everything, and of the answers to what has been asked before."""
+        self.generation += 1
         self._stored.clear()
         self._addresses.clear()
         self._counts.entries = self._counts.held_bytes = 0
@@ -116,10 +119,15 @@ class Memory:
         stored = self._stored.pop(place, None)
         if stored is None:
             return
-        key = place[0]
         self._counts.entries -= 1
-        self._counts.held_bytes -= stored.cost + len(key)
-        address = self._addresses[key]
+        self._counts.held_bytes -= _cost(place, stored)
+        address = self._addresses[place[0]]
         address.places.remove(place)
         if not address.places:
-            del self._addresses[key]
+            del self._addresses[place[0]]
+
+
+def _cost(place: Place, stored: Stored) -> int:
+    """Count what an answer takes with its place: what a request says may be longer than it."""
+    key, said = place
+    return stored.cost + len(key) + sum(map(len, said))

@@ -77,6 +77,7 @@ class Recorder:
     def __init__(self, keeping: Keeping, send: Send) -> None:
         self._memory, self._asked, self._clock = keeping.memory, keeping.asked, keeping.clock
         self._stored, self._ours = keeping.stored, keeping.ours
+        self._generation = keeping.memory.generation
         self._send = send
         self._head: tuple[int, Headers, Lifetime] | None = None
         self._body: list[bytes] = []
@@ -84,12 +85,15 @@ class Recorder:
         self.kept = self.unkept = self.disputed = False
         self.confirmed: Stored | None = None
 
-    async def send(self, message: Message) -> None:
-        """Take one message of the application's answer."""
+    def look(self, message: Message) -> None:
+        """Look at one message of the application's answer."""
         if message["type"] == "http.response.start":
             self._begin(message["status"], message["headers"])
         elif message["type"] == "http.response.body" and self._head is not None:
             self._go_on(message.get("body", b""), more=message.get("more_body", False))
+
+    async def pass_on(self, message: Message) -> None:
+        """Send it to the client, unless it is meant for the cache."""
         if not (self._ours and (self.confirmed or self.disputed)):
             await self._send(message)
 
@@ -141,7 +145,9 @@ class Recorder:
 
     def _keep(self, stored: Stored) -> None:
         names = varies_by(fields_of(stored.headers))
-        if self._memory.put(self._asked.key, self._asked.fields, names, stored):
+        if self._generation != self._memory.generation:  # made of what is gone, perhaps
+            self._give_up()
+        elif self._memory.put(self._asked.key, self._asked.fields, names, stored):
             self.kept = True
         else:
             self._give_up()

@@ -14,12 +14,16 @@ _PER_FIELD = 96
 """Bytes of a field beside its text; many are shared."""
 
 _SHARED_MOST = 2048
+_SHARED_LONGEST = 1024
+"""Bytes of a field that is shared: it stays when its answer goes, and no budget counts it."""
 
 _shared: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}
 
 
 def _share(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Hold fields that many answers have, such as a Cache-Control, once."""
+    if pair[0] == b"etag" or len(pair[1]) > _SHARED_LONGEST:
+        return pair
     if len(_shared) < _SHARED_MOST:
         return _shared.setdefault(pair, pair)
     return _shared.get(pair, pair)

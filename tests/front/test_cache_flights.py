@@ -6,7 +6,8 @@ import logging
 import pytest
 
 from front.cache.asked import RequestIds
-from tests.front.caching import Behind, Told, cc, nothing_more, run
+from front.interface import Message
+from tests.front.caching import Behind, Told, cc, nothing_more, run, scope_of
 
 STALE_AFTER_10 = cc("max-age=10, stale-while-revalidate=100")
 
@@ -80,6 +81,46 @@ def test_when_the_leader_leaves_another_leads() -> None:
         open_gate(behind)
         seen = await asyncio.gather(*others)
         assert [each.status for each in seen] == [200] * 3
+        assert behind.told.times == 2
+
+    run(scene)
+
+
+@pytest.mark.parametrize("control", ["max-age=100", "no-store"])
+def test_nobody_waits_for_a_leader_that_does_not_read(control: str) -> None:
+    async def scene() -> None:
+        behind = Behind(Told(**cc(control), body=b""))
+        behind.told.gate = asyncio.Event()
+        reads = asyncio.Event()
+
+        async def slow(message: Message) -> None:
+            if message["type"] == "http.response.body" or control == "no-store":
+                await reads.wait()
+
+        scope = scope_of("/a", "GET", {"host": "h"})
+        leader = asyncio.create_task(behind.cache(scope, nothing_more, slow))
+        await rest()
+        follower = asyncio.create_task(behind.ask())
+        await rest()
+        open_gate(behind)
+        await rest()
+        assert follower.done()
+        reads.set()
+        await leader
+        assert follower.result().status == 200
+
+    run(scene)
+
+
+def test_what_was_asked_before_all_was_forgotten_is_not_kept_after_it() -> None:
+    async def scene() -> None:
+        behind = Behind(Told(**cc("max-age=100")))
+        (asking,) = await together(behind, 1)
+        behind.cache.forget_all()
+        open_gate(behind)
+        assert (await asking).body == b"body"
+        behind.told.body = b"new"
+        assert [(await behind.ask()).body for _ in range(2)] == [b"new", b"new"]
         assert behind.told.times == 2
 
     run(scene)

@@ -1,10 +1,13 @@
 """What is held, for how many bytes, and what goes first."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from front.cache.counts import Counts
+from front.cache.flights import Unkept
 from front.cache.memory import Memory
 from front.cache.policy import Lifetime
 from front.cache.stored import Stored
@@ -38,6 +41,28 @@ def test_what_is_larger_than_the_budget_is_not_held() -> None:
     assert (counts.entries, counts.held_bytes) == (0, 0)
 
 
+def test_what_a_request_says_counts_where_it_chooses_among_answers() -> None:
+    counts = Counts()
+    memory = Memory(100_000, counts)
+    memory.put(b"a", {b"accept": b"x" * 8000}, (b"accept",), answer())
+    assert counts.held_bytes == answer().cost + 1 + 8000
+    memory.forget(b"a")
+    assert counts.held_bytes == 0
+
+
+def test_addresses_that_are_not_kept_are_remembered_without_their_text() -> None:
+    unkept = Unkept()
+    tracemalloc.start()
+    for number in range(200):
+        unkept.add(b"%d" % number + b"x" * 60_000)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1_000_000
+    assert b"7" + b"x" * 60_000 in unkept
+    unkept.remove(b"7" + b"x" * 60_000)
+    assert b"7" + b"x" * 60_000 not in unkept
+
+
 keys = st.sampled_from([b"a", b"b", b"c", b"dddd"])
 accepts = st.sampled_from([b"", b"x", b"y"])
 names = st.sampled_from([(), (b"accept",), (b"accept", b"origin"), (b"origin",)])
@@ -68,7 +93,10 @@ def test_it_never_holds_more_than_its_budget_and_knows_how_much(todo: list[tuple
             assert memory.get(memory.place(key, {})) is None
         held = list(memory.holdings())
         assert counts.entries == len(held)
-        assert counts.held_bytes == sum(stored.cost + len(key) for key, stored in held) <= 12_000
+        assert sum(stored.cost + len(key) for key, stored in held) <= counts.held_bytes <= 12_000
+    for key in (b"a", b"b", b"c", b"dddd"):
+        memory.forget(key)
+    assert (counts.entries, counts.held_bytes) == (0, 0)
     memory.forget_all()
     assert (counts.entries, counts.held_bytes, list(memory.holdings())) == (0, 0, [])
 

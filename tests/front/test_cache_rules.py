@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.http import parse_accept_header
 
+from front.cache.selecting import accepts, is_plain
 from tests.front.caching import Behind, Told, cc, run
 
 
@@ -483,6 +487,39 @@ def test_answers_are_told_apart_by_the_codings_that_the_application_knows(
         assert behind.told.times == (1 if taken else 2)
 
     run(scene)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "gzip;q=0, gzip",
+        "gzip;q=0;q=1",
+        'x;a=", gzip;q=0, ", gzip',
+        "gzip;q=0.0000",
+        "*, *;q=0",
+        "gzip;q=abc",
+        "gzip;a=b",
+    ],
+)
+@pytest.mark.parametrize("other", ["gzip", "", "identity"])
+def test_what_can_be_read_in_two_ways_is_an_answer_of_its_own(field: str, other: str) -> None:
+    async def scene() -> None:
+        behind = Behind(Told(**cc("max-age=100", vary="accept-encoding")), codings=(b"gzip",))
+        await behind.ask(accept_encoding=field)
+        await behind.ask(accept_encoding=other)
+        assert behind.told.times == 2
+
+    run(scene)
+
+
+_weights = st.sampled_from(["", ";q=0", "; q=0.0", ";q=0.0000", ";Q=1", ";q=x", ";a=b", ";q=0;q=1"])
+_codings = st.sampled_from(["gzip", "GZIP", "*", "br", "identity", "x-gzip", 'x="', ""])
+
+
+@given(st.lists(st.tuples(_codings, _weights).map("".join), max_size=4).map(", ".join))
+def test_a_plain_field_takes_gzip_exactly_where_the_application_says_so(field: str) -> None:
+    if is_plain(field.encode()):
+        assert accepts(field.encode(), b"gzip") == (parse_accept_header(field)["gzip"] > 0)
 
 
 async def asyncio_rest() -> None:
