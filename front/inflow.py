@@ -185,6 +185,7 @@ class Start:
             most: bytes of a small body.
             patience: s.
         """
+        await asyncio.sleep(0)  # from Python 3.12 on a limit needs a task: see run_eagerly()
         try:
             await asyncio.wait_for(self._read(receive, most), patience)
         except TimeoutError:

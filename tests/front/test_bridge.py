@@ -2,13 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from typing import Any
 from wsgiref.types import StartResponse
 
 import pytest
 
 from front.bridge import Bridge
-from tests.front.bridged import App, Client, Environ, ask, lived, scope_of
+from front.eager import run_eagerly
+from tests.front.bridged import App, Client, Environ, ask, lived, piece, scope_of
 
 PLAIN = [("Content-Type", "text/plain")]
 
@@ -273,3 +275,30 @@ def test_a_request_that_nobody_waits_for_is_not_begun() -> None:
 
     asyncio.run(talk())
     assert begun == ["/a"]
+
+
+def test_a_limit_is_set_within_a_task_as_python_312_demands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    within = []
+    limited = asyncio.wait_for
+
+    async def strict(awaited: Coroutine[Any, Any, None], limit: float) -> None:
+        within.append(asyncio.current_task() is not None)
+        await limited(awaited, limit)
+
+    async def talk() -> Client:
+        client = Client([piece(b"hello", more=False)])
+        bridge = Bridge(answering("200 OK", PLAIN, [b"a"]), 2)
+        async with lived(bridge):
+            scope = scope_of("POST", content_length="5")
+            loop = asyncio.get_running_loop()
+            task = run_eagerly(bridge(scope, client.receive, client.send), loop)
+            assert task is not None
+            monkeypatch.setattr(asyncio, "wait_for", strict)
+            await task
+            monkeypatch.undo()
+        return client
+
+    assert asyncio.run(talk()).status == 200
+    assert within == [True]
