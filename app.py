@@ -18,7 +18,6 @@ from endpoint.metrics import install_metrics
 from endpoint.picture.install import install_pictures
 from endpoint.rates import install_rates
 from endpoint.readiness import install_readiness
-from endpoint.request_ids import RequestIds
 from endpoint.respond import PRODUCER, add_common_headers
 from endpoint.signature import SIGNER, Signer
 from endpoint.subpath import Subpath
@@ -27,6 +26,7 @@ from endpoint.target import check_target
 from endpoint.transform import install_transforms
 from image_proc.limits import Limits
 from image_proc.produce import Producer
+from logs.request_ids import RequestIds
 from migrations import install_migrations
 from storage.results import ResultStore
 from wiped import install_wiped

@@ -8,8 +8,8 @@ import structlog
 from flask import has_request_context, request
 from structlog.typing import EventDict, WrappedLogger
 
-from endpoint.request_ids import REQUEST_ID
 from logs.redaction import Redactor
+from logs.request_ids import REQUEST_ID
 
 
 def logging_of(log_format: Literal["text", "json"], redactor: Redactor) -> dict[str, Any]:

@@ -24,14 +24,19 @@ def doctor() -> None:
     click.echo(f"Python {platform.python_version()}, Pillow {PIL.__version__}")
     settings: Settings = current_app.extensions[SETTINGS]
     bad = 0
-    for feature in (*fonts.report(), _heic()):
+    for feature in fonts.report():
         bad += not feature.found
-        advice = "" if feature.found else f"install {feature.package}; {feature.without}"
-        _say("ok" if feature.found else "missing", feature.name, advice)
+        _say_of(feature, "missing")
+    _say_of(_heic(), "note")  # few need it, and no package of ours brings it
     for finding in look_around(current_app, settings):
         bad += finding.state == "fail"
         _say(finding.state, finding.says, finding.advice)
     sys.exit(1 if bad else 0)
+
+
+def _say_of(feature: fonts.Feature, otherwise: str) -> None:
+    advice = "" if feature.found else f"install {feature.package}; {feature.without}"
+    _say("ok" if feature.found else otherwise, feature.name, advice)
 
 
 def _say(state: str, text: str, advice: str) -> None:

@@ -7,8 +7,8 @@ from typing import Literal
 import pytest
 from flask import Flask
 
-from endpoint.request_ids import REQUEST_ID
 from logs import Redactor, logging_of
+from logs.request_ids import REQUEST_ID
 
 FORMATS: list[Literal["text", "json"]] = ["text", "json"]
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from endpoint.request_ids import REQUEST_ID
+from logs.request_ids import REQUEST_ID
 
 
 @pytest.mark.parametrize("sent", ["abcdefgh", "A.b_c-12" * 16, "4bf92f3577b34da6a3ce929d0e0e4736"])
