@@ -2,6 +2,7 @@
 
 import gc
 import os
+from asyncio import _get_running_loop, _set_running_loop
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
@@ -101,6 +102,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [feature.package for feature in fonts.report() if not feature.found]
     if missing:
         pytest.skip(f"draws with what is not installed here: {', '.join(missing)}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Hide the browser's loop, which runs on until the end, from tests with a loop of their own."""
+    running = None if item.get_closest_marker("browser") else _get_running_loop()
+    if running is None:
+        return (yield)
+    _set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        _set_running_loop(running)
 
 
 def settings_for(folder: str | Path, **environ: str) -> Settings:

@@ -61,9 +61,10 @@ def reading(name: str) -> Iterator[None]:
 def _hush() -> None:
     """Let Pillow's warnings of odd files reach nobody: they would fill a log at a stranger's wish.
 
-    `warnings.catch_warnings` is not safe between threads; a filter that is put in once is.
+    `warnings.catch_warnings` is not safe between threads; a filter that is put in once is. It has
+    to be the first: one that is put in later is asked before it.
     """
-    if _WARNINGS not in warnings.filters:
+    if _WARNINGS not in warnings.filters[:1]:
         warnings.filterwarnings("ignore", module=r"PIL\.")
 
 

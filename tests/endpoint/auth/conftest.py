@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from db import Base, db
 from endpoint.auth import Verb, cli, require
+from wiped import LOST, Lost
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         BOOTSTRAP_TOKEN="",
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'easel.db'}",
     )
+    app.extensions[LOST] = Lost(rows=False, objects=False)
     app.cli.add_command(cli)
     db.init_app(app)
     with app.app_context():

@@ -41,7 +41,10 @@ def test_a_head_has_no_body_and_the_same_headers(client: FlaskClient, upload: Up
     answer = client.head("/image/1")
     assert answer.data == b""
     assert answer.headers["Content-Length"] == str(len(body))
-    assert client.head("/image/1", headers={"Range": "bytes=0-3"}).headers == answer.headers
+    part = client.head("/image/1", headers={"Range": "bytes=0-3"})
+    for each in (answer, part):
+        del each.headers["X-Request-Id"]
+    assert part.headers == answer.headers
 
 
 def test_who_has_it_is_told_so_until_it_is_deleted(
