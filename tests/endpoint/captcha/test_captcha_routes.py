@@ -144,14 +144,3 @@ def test_the_page_works_without_script(app: Flask, client: FlaskClient) -> None:
         answered = client.post("/captcha/", data=sent)
         assert f'data-right="{"yes" if right else "no"}"' in answered.text
         assert token[1] not in answered.text
-
-
-@pytest.mark.parametrize(("environ", "noted"), [({}, True), ({"SECRET_KEY": "k" * 20}, False)])
-def test_the_doctor_speaks_of_the_key_of_replicas(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], noted: bool
-) -> None:
-    monkeypatch.delenv("SECRET_KEY", raising=False)
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    said = app.test_cli_runner().invoke(args=["doctor"]).output
-    assert ("several replicas need the same one" in said) == noted

@@ -184,7 +184,7 @@ def test_who_may_not_upload_holds_nobody_up_by_sending_slowly(server: Server, fr
             while time.monotonic() < began + 30:
                 connection.sendall(b"1")
                 time.sleep(0.1)
-        assert time.monotonic() < began + 10
+        assert time.monotonic() < began + 25
     assert server.ask("/healthz").status == 200
 
 
