@@ -35,9 +35,6 @@ worker_class = "gthread"
 SUPPORTED_WORKERS["asgi"] = "front.worker.Worker"
 http_parser = "auto"  # the C parser, or where it could not be built, Python's
 workers = settings.web_concurrency
-# As many as may draw at once, and 64 more: 16 wait for their turn to draw, up to 40 for a host or
-# bucket of pictures that hangs, and the others answer /healthz, 304, badges and errors meanwhile.
-# A thread without work costs next to nothing.
 threads = settings.request_threads
 preload_app = True  # the fonts are read once, and a mistake stops the start
 
