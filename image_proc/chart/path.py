@@ -3,24 +3,24 @@
 from collections.abc import Callable
 
 from image_proc.chart.curve import monotone
-from image_proc.chart.trace import Point, Trace
+from image_proc.chart.trace import Point, Polyline
 
 _DECIMALS = 2
 
 Run = tuple[Point, ...]
 
 
-def line_path(trace: Trace) -> str:
+def line_path(trace: Polyline) -> str:
     """Write the lines of a trace; with round caps a run of one value is a dot."""
     return _line_path(trace, _straight)
 
 
-def curve_path(trace: Trace) -> str:
+def curve_path(trace: Polyline) -> str:
     """Write the lines of a trace without corners."""
     return _line_path(trace, _round)
 
 
-def area_path(trace: Trace, floor: float) -> str:
+def area_path(trace: Polyline, floor: float) -> str:
     """Write what lies between the lines of a trace and a floor.
 
     Args:
@@ -30,7 +30,7 @@ def area_path(trace: Trace, floor: float) -> str:
     return _area_path(trace, floor, lambda run: f"L{_points(run)}")
 
 
-def curved_area_path(trace: Trace, floor: float) -> str:
+def curved_area_path(trace: Polyline, floor: float) -> str:
     """Write what lies between the lines of a trace, without corners, and a floor.
 
     Args:
@@ -40,14 +40,14 @@ def curved_area_path(trace: Trace, floor: float) -> str:
     return _area_path(trace, floor, lambda run: f"L{_points(run[:1])}{_round(run)}")
 
 
-def _line_path(trace: Trace, rest: Callable[[Run], str]) -> str:
+def _line_path(trace: Polyline, rest: Callable[[Run], str]) -> str:
     # Without a length there are no caps; with one of zero there are.
     return "".join(
         f"M{_points(run[:1])}{rest(run) if len(run) > 1 else 'h0'}" for run in trace.runs
     )
 
 
-def _area_path(trace: Trace, floor: float, edge: Callable[[Run], str]) -> str:
+def _area_path(trace: Polyline, floor: float, edge: Callable[[Run], str]) -> str:
     return "".join(
         f"M{number(run[0].x)} {number(floor)}{edge(run)}V{number(floor)}z"
         for run in trace.runs

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from image_proc.chart.cover import Polygon, Shape, Stroke
-from image_proc.chart.trace import Point, Trace
+from image_proc.chart.trace import Point, Polyline
 
 
 class Pen(NamedTuple):
@@ -18,7 +18,7 @@ class Pen(NamedTuple):
     dot: float
 
 
-def line_shapes(trace: Trace, pen: Pen, scale: float) -> list[Shape]:
+def line_shapes(trace: Polyline, pen: Pen, scale: float) -> list[Shape]:
     """The lines of a trace, and its dot.
 
     Args:
@@ -32,7 +32,7 @@ def line_shapes(trace: Trace, pen: Pen, scale: float) -> list[Shape]:
     return lines
 
 
-def area_shapes(trace: Trace, floor: float, scale: float) -> list[Shape]:
+def area_shapes(trace: Polyline, floor: float, scale: float) -> list[Shape]:
     """What lies between the lines of a trace and a floor.
 
     Args:

@@ -56,8 +56,8 @@ class Box(NamedTuple):
         )
 
 
-class Trace(NamedTuple):
-    """A series as it is drawn.
+class Polyline(NamedTuple):
+    """The line of a series in px, broken where values are missing.
 
     Args:
         runs: from the left, the lines between the gaps; a value between two gaps is a run of one.
@@ -68,7 +68,7 @@ class Trace(NamedTuple):
     last: Point
 
 
-def trace(values: Values, box: Box, ends: tuple[float, float] | None = None) -> Trace:
+def trace(values: Values, box: Box, ends: tuple[float, float] | None = None) -> Polyline:
     """Lay a series over the whole width and height of a box.
 
     Equal values, and one alone, stand in the middle. Of more values than two for each px the
@@ -89,7 +89,7 @@ def trace(values: Values, box: Box, ends: tuple[float, float] | None = None) -> 
         for known, run in groupby(kept, lambda entry: entry[1] is not None)
         if known
     )
-    return Trace(runs, runs[-1][-1])
+    return Polyline(runs, runs[-1][-1])
 
 
 def thin_out(values: Values, columns: int) -> list[_Entry]:

@@ -8,7 +8,7 @@ from image_proc.chart.curve import Cubic, monotone
 from image_proc.chart.scale import Linear
 from image_proc.chart.sparkline.fields import SparklineType
 from image_proc.chart.sparkline.spec import SparklineSpec
-from image_proc.chart.trace import Point, Trace
+from image_proc.chart.trace import Point, Polyline
 from image_proc.color import Color
 
 _TOLERANCE = 0.2
@@ -38,10 +38,10 @@ def dots(spec: SparklineSpec) -> list[Dot]:
     ]
 
 
-def drawn(spec: SparklineSpec) -> Trace:
+def drawn(spec: SparklineSpec) -> Polyline:
     """The line in straight pieces, in px at scale 1; a round one in as many as are seen."""
     if spec.type is not SparklineType.SMOOTH:
         return spec.trace
     flat = partial(Cubic.flat, tolerance=_TOLERANCE / spec.scale)
     runs = ((run[0], *chain.from_iterable(map(flat, monotone(run)))) for run in spec.trace.runs)
-    return Trace(tuple(runs), spec.trace.last)
+    return Polyline(tuple(runs), spec.trace.last)

@@ -18,7 +18,7 @@ from image_proc.chart.sparkline.fields import (
     SparklineType,
 )
 from image_proc.chart.summary import summary
-from image_proc.chart.trace import Box, Trace, trace
+from image_proc.chart.trace import Box, Polyline, trace
 from image_proc.color import Color, CssColor
 from image_proc.spec import Format
 
@@ -138,7 +138,7 @@ class SparklineSpec(SizedSpec):
         return Box(inset, inset, self.width - inset, self.height - inset)
 
     @cached_property
-    def trace(self) -> Trace:
+    def trace(self) -> Polyline:
         """The line, in px at scale 1."""
         return trace(self.bounded, self.box, self.limits)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from image_proc.chart.path import area_path, line_path, number
 from image_proc.chart.scale import Linear
-from image_proc.chart.trace import Box, Point, Trace, Values, thin_out, trace
+from image_proc.chart.trace import Box, Point, Polyline, Values, thin_out, trace
 
 BOX = Box(2, 3, 62, 17)
 LARGEST = 1.7976931348623157e308
@@ -135,7 +135,7 @@ def test_a_gap_wider_than_a_pixel_survives_thinning() -> None:
 )
 def test_lines_as_paths(runs: list[list[tuple[float, float]]], line: str, area: str) -> None:
     made = tuple(tuple(Point(*point) for point in run) for run in runs)
-    drawn = Trace(made, made[-1][-1])
+    drawn = Polyline(made, made[-1][-1])
     assert (line_path(drawn), area_path(drawn, 9)) == (line, area)
 
 
