@@ -1,16 +1,14 @@
 """The queries of gradients, avatars and QR codes, as the documentation shows them."""
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
 
 from endpoint.decor.params.avatar import STYLES
 from endpoint.openapi import PathParameter, always_shown, shown_with
+from endpoint.openapi.drawn import ShownDpr, ShownFormat
 from image_proc.avatar import LARGEST, LONGEST_NAME, Style
 from image_proc.gradient import Mix
 from image_proc.qr import Level
-from image_proc.spec import DRAWN
 
-_FORMATS: JsonDict = {"enum": list(DRAWN)}
 TAIL = PathParameter(
     "`@2x` or `@3x`, a suffix such as `.svg` or `.webp`, or both.",
     ".svg",
@@ -35,19 +33,8 @@ class _DrawnQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    dpr: int | None = Field(
-        None,
-        description="Pixels for each px of the page, as `@2x` in the path.",
-        ge=1,
-        le=3,
-        examples=[2],
-    )
-    format: str | None = Field(
-        None,
-        description="The format, as the suffix in the path; png by default.",
-        examples=["webp"],
-        json_schema_extra=_FORMATS,
-    )
+    dpr: ShownDpr = None
+    format: ShownFormat = None
 
 
 class GradientQuery(_DrawnQuery):

@@ -3,8 +3,8 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from endpoint.openapi import shown_with
+from endpoint.openapi.drawn import ShownDpr, ShownFormat
 from image_proc.fonts import Family
-from image_proc.placeholder import FORMATS
 from image_proc.text import Align
 
 
@@ -68,16 +68,5 @@ class PlaceholderQuery(BaseModel):
         examples=["left"],
         json_schema_extra=shown_with(text="Hello\\nfrom the left"),
     )
-    dpr: int | None = Field(
-        None,
-        description="Pixels for each px of the page, as `@2x` in the path.",
-        ge=1,
-        le=3,
-        examples=[2],
-    )
-    format: str | None = Field(
-        None,
-        description="The format, as the suffix in the path; png by default.",
-        examples=["webp"],
-        json_schema_extra={"enum": list(FORMATS)},
-    )
+    dpr: ShownDpr = None
+    format: ShownFormat = None
