@@ -70,6 +70,7 @@ COPY front/ front/
 COPY image_proc/ image_proc/
 COPY logs/ logs/
 COPY migrations/ migrations/
+COPY settings/ settings/
 COPY source/ source/
 COPY storage/ storage/
 COPY templates/ templates/

@@ -1,6 +1,6 @@
 """The settings: read from the environment once, validated, then frozen.
 
-Nothing else reads the environment. The settings themselves stand in setting_fields.py and, for
+Nothing else reads the environment. The settings themselves stand in settings/fields.py and, for
 people, in docs/settings.md.
 """
 
@@ -12,9 +12,9 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from setting_defaults import kept_secret
-from setting_fields import SAMPLES, SOURCE_SECRET, SettingFields
-from setting_types import ROOT
+from settings.defaults import kept_secret
+from settings.fields import SAMPLES, SOURCE_SECRET, SettingFields
+from settings.types import ROOT
 from storage.s3 import S3Access
 
 __all__ = ["ROOT", "SAMPLES", "Settings", "SettingsError", "load_settings"]

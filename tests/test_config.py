@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from config import ROOT, Settings, SettingsError
-from setting_defaults import workers
+from settings.defaults import workers
 
 
 @pytest.fixture

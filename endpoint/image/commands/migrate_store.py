@@ -16,7 +16,7 @@ from endpoint.image.commands.terminal import bar, counted, refusals, say
 from endpoint.image.install import images, store_at
 from endpoint.image.models import Blob
 from endpoint.sizes import sized
-from setting_types import ObjectPlace
+from settings.types import ObjectPlace
 from source.places import BucketPlace, FolderPlace
 from storage.errors import Changed, Missing, StorageError, Taken, Unavailable
 from storage.objects import Draft, FolderStore, ObjectStore, Staging

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from source.origin import AllowList
 from source.places import BucketPlace, FolderPlace, Places
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 
 SHORTEST_KEY = 16
 """Characters of a key that signs."""

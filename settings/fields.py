@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from setting_defaults import cores, workers
-from setting_types import (
+from settings.defaults import cores, workers
+from settings.types import (
     ROOT,
     SHORTEST_KEY,
     DatabaseUrl,
