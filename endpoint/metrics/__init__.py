@@ -1,6 +1,7 @@
 """What is counted and measured; docs/operation.md explains each metric.
 
     instruments.py   the metrics, and what image_proc, source and storage tell of their work
+    notes.py         what waits to be counted
     requests.py      what Flask tells of each request
     publisher.py     plain numbers of this process, published once a second
     text.py          all of it as Prometheus reads it

@@ -7,6 +7,8 @@ from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from endpoint.metrics.notes import Notes
+
 ANSWERS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _DRAWINGS = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _VISITS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -25,6 +27,10 @@ class Tally(Histogram):
         self._sum.inc(total)
 
 
+_Note = tuple[Counter | Histogram, tuple[str, ...], float]
+"""A metric, its labels, and what to add or what was observed."""
+
+
 class Metrics:
     """All metrics of a process; what is watched tells them what it does.
 
@@ -34,6 +40,7 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
+        self.notes: Notes[_Note] = Notes(_count)
         self._count_requests(registry)
         self._count_work(registry)
         self._count_caches(registry)
@@ -144,23 +151,32 @@ class Metrics:
         )
 
     def drawn(self, kind: str, seconds: float) -> None:
-        """Count an image that was drawn."""
-        self.render_seconds.labels(kind).observe(seconds)
+        """Note an image that was drawn."""
+        self.notes.add((self.render_seconds, (kind,), seconds))
 
     def refused(self) -> None:
-        """Count an image that there was no capacity for."""
-        self.render_refusals.inc()
+        """Note an image that there was no capacity for."""
+        self.notes.add((self.render_refusals, (), 1))
 
     def looked_up(self, hits: int, misses: int) -> None:
-        """Count how looks into the results on disk ended."""
+        """Note how looks into the results on disk ended."""
         for outcome, number in (("hit", hits), ("miss", misses)):
             if number:
-                self.cache_requests.labels("disk", outcome).inc(number)
+                self.notes.add((self.cache_requests, ("disk", outcome), number))
 
     def fetched(self, outcome: str, seconds: float) -> None:
-        """Count a document that was brought, or was not."""
-        self.fetch_seconds.labels(outcome).observe(seconds)
+        """Note a document that was brought, or was not."""
+        self.notes.add((self.fetch_seconds, (outcome,), seconds))
 
     def stored(self, store: str, operation: str, outcome: str, seconds: float) -> None:
-        """Count an operation on the store of images."""
-        self.storage_seconds.labels(store, operation, outcome).observe(seconds)
+        """Note an operation on the store of images."""
+        self.notes.add((self.storage_seconds, (store, operation, outcome), seconds))
+
+
+def _count(noted: list[_Note]) -> None:
+    for metric, labels, amount in noted:
+        one = metric.labels(*labels) if labels else metric
+        if isinstance(one, Counter):
+            one.inc(amount)
+        else:
+            one.observe(amount)

@@ -101,19 +101,18 @@ class Publisher:
                 atexit.register(self.publish)
 
     def publish(self) -> None:
-        """Publish everything now."""
+        """Publish everything now; what cannot be is logged, and keeps nothing else back."""
         with self._lock:
-            self._publish_process()
-            for source in self._sources:
-                source()
+            for source in (self._publish_process, *self._sources):
+                try:
+                    source()
+                except Exception:
+                    log.exception("some metrics of this process could not be published")
 
     def _run(self) -> None:
         never = Event()
         while not never.wait(self._every):
-            try:
-                self.publish()
-            except Exception:
-                log.exception("the metrics of this process could not be published")
+            self.publish()
 
     def _publish_front(self, counts: FrontCounts) -> None:
         metrics = self._metrics
@@ -129,9 +128,9 @@ class Publisher:
         """Let a counter grow by what has been added since the last time."""
         key = (str(counter), *labels)
         growth = total - self._published.get(key, 0)
-        self._published[key] = total
         if growth > 0:
             (counter.labels(*labels) if labels else counter).inc(growth)
+        self._published[key] = total
 
     def _publish_process(self) -> None:
         now = time.monotonic()

@@ -1,18 +1,14 @@
-"""What Flask tells of each request.
-
-To count one where several processes meet costs three writes; so requests are only noted, and
-counted together once a second.
-"""
+"""What Flask tells of each request."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
-from threading import Lock
+from collections import Counter, defaultdict
 from time import perf_counter
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry
 
 from endpoint.metrics.instruments import ANSWERS, Metrics
+from endpoint.metrics.notes import Notes
 from endpoint.metrics.publisher import Publisher
 
 _METRICS = "easel-metrics"
@@ -20,7 +16,6 @@ _PUBLISHER = "easel-publisher"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _ELSE = "other"  # what a client may choose freely would be a label without end
 _NO_ROUTE = "none"
-_MANY = 10_000  # noted, and counted at the latest; also where nobody reads
 
 
 def install_metrics(app: Flask) -> Metrics:
@@ -28,7 +23,8 @@ def install_metrics(app: Flask) -> Metrics:
     metrics = app.extensions[_METRICS] = Metrics(CollectorRegistry())
     publisher = app.extensions[_PUBLISHER] = Publisher(metrics)
     seen = _Requests(metrics)
-    publisher.add(seen.publish)
+    for notes in (metrics.notes, seen.notes):
+        publisher.add(notes.settle)
 
     def begin() -> None:
         g.begun = perf_counter()
@@ -56,12 +52,11 @@ def publisher_of(app: Flask) -> Publisher:
 
 
 class _Requests:
-    """Notes requests, and counts them when it is asked to."""
+    """Notes requests, and counts those of one kind together: each count is a write."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._noted: deque[tuple[str, str, int, float]] = deque()
-        self._counting = Lock()
+        self.notes: Notes[tuple[str, str, int, float]] = Notes(self._count)
 
     def note(self, status: int, seconds: float) -> None:
         """Note the request that ends.
@@ -72,21 +67,13 @@ class _Requests:
         """
         rule = request.url_rule
         method = request.method if request.method in _METHODS else _ELSE
-        self._noted.append((rule.rule if rule else _NO_ROUTE, method, status, seconds))
-        if len(self._noted) > _MANY:
-            self.publish()
+        self.notes.add((rule.rule if rule else _NO_ROUTE, method, status, seconds))
 
-    def publish(self) -> None:
-        """Count what was noted."""
-        with self._counting:
-            self._count()
-
-    def _count(self) -> None:
+    def _count(self, noted: list[tuple[str, str, int, float]]) -> None:
         statuses: Counter[tuple[str, str, int]] = Counter()
         buckets: Counter[tuple[str, str, int]] = Counter()
         spent: defaultdict[tuple[str, str], float] = defaultdict(float)
-        for _ in range(len(self._noted)):
-            route, method, status, seconds = self._noted.popleft()
+        for route, method, status, seconds in noted:
             statuses[route, method, status] += 1
             buckets[route, method, bisect_left(ANSWERS, seconds)] += 1
             spent[route, method] += seconds
