@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from image_proc.chart.fields import Legend
+from image_proc.chart.fields import ChartType, Legend
 from image_proc.chart.sparkline import Mark
 from image_proc.chart.spec import MOST_BINS
 from image_proc.color import CssColor
@@ -28,21 +28,24 @@ _FORMATS = (Format.PNG, Format.SVG, Format.WEBP, Format.JSON)
 
 
 class PlotType(StrEnum):
-    """What values can be shown as: the types of charts, and a line without axes."""
+    """What values can be shown as: each type of chart, and two more.
 
-    BAR = "bar"
-    LINE = "line"
-    AREA = "area"
-    SCATTER = "scatter"
-    BUBBLE = "bubble"
-    PIE = "pie"
-    DOUGHNUT = "doughnut"
-    RADAR = "radar"
-    POLAR = "polar"
-    GAUGE = "gauge"
-    HISTOGRAM = "histogram"
-    HEATMAP = "heatmap"
-    BOXPLOT = "boxplot"
+    A line without axes is an image of its own, and bars may lie by their name alone.
+    """
+
+    BAR = ChartType.BAR
+    LINE = ChartType.LINE
+    AREA = ChartType.AREA
+    SCATTER = ChartType.SCATTER
+    BUBBLE = ChartType.BUBBLE
+    PIE = ChartType.PIE
+    DOUGHNUT = ChartType.DOUGHNUT
+    RADAR = ChartType.RADAR
+    POLAR = ChartType.POLAR
+    GAUGE = ChartType.GAUGE
+    HISTOGRAM = ChartType.HISTOGRAM
+    HEATMAP = ChartType.HEATMAP
+    BOXPLOT = ChartType.BOXPLOT
     SPARKLINE = "sparkline"
     HORIZONTAL_BAR = "horizontalBar"
 

@@ -36,6 +36,11 @@ def test_where_nothing_is_said_a_chart_is_as_charts_are() -> None:
     assert (spec.series, spec.labels, spec.title) == (FIGURES.series, ("x", "y", "z"), "of old")
 
 
+def test_each_type_of_chart_can_be_asked_for() -> None:
+    assert set(PlotType) - set(ChartType) == {PlotType.SPARKLINE, PlotType.HORIZONTAL_BAR}
+    assert set(ChartType) <= set(PlotType)
+
+
 @pytest.mark.parametrize(
     ("query", "field", "value"),
     [
