@@ -1,7 +1,8 @@
-"""What values that several kinds of images have accept: a text, a number, a switch, a theme."""
+"""What values of several kinds of images accept: a text, a number, a moment, a switch, a theme."""
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -25,6 +26,11 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 # As many decimals as JavaScript writes: 0.1 + 0.2 is 0.30000000000000004 there.
 _DECIMAL = re.compile(r"(?=\.?[0-9])[0-9]{0,9}(?:\.[0-9]{1,20})?")
 _KEPT_DECIMALS = 4
+_ISO_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+MOMENT_ACCEPTED = "a date or a moment of ISO 8601, such as 2026-11-21 or 2026-11-21T18:00:00Z"
 _SWITCH = {"true": True, "1": True, "false": False, "0": False}
 SWITCH_ACCEPTED = "true or false"
 RATIO_ACCEPTED = "1, 2 or 3"
@@ -104,6 +110,32 @@ def parse_decimal(value: object, least: float, most: float, accepted: str) -> fl
     if _DECIMAL.fullmatch(str(value)) and least <= float(str(value)) <= most:
         return round(float(str(value)), _KEPT_DECIMALS)
     raise ValueError(accepted)
+
+
+def parse_iso_moment(text: str) -> datetime:
+    """Read a date or a moment; Python itself would take "20261121" and "2026-W47" too.
+
+    Returns:
+        In UTC, which is also meant where no offset is named; from the year 1 to 9999.
+
+    Raises:
+        ValueError: what is accepted.
+    """
+    if not _ISO_MOMENT.fullmatch(text):
+        raise ValueError(MOMENT_ACCEPTED)
+    try:
+        return in_utc(datetime.fromisoformat(text))
+    except (ValueError, OverflowError) as error:
+        raise ValueError(MOMENT_ACCEPTED) from error
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Give a moment in UTC, which is also meant where it names no offset.
+
+    Raises:
+        OverflowError: it is before the year 1 there, or after 9999.
+    """
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def lowered(value: object) -> object:

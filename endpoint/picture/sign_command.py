@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden
 
 from endpoint.signature import LATEST, Signer, signer
 from image_proc.errors import InvalidParameter
+from image_proc.fields import parse_iso_moment
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _SIGNED = (
@@ -93,8 +94,7 @@ def _moment(text: str, now: datetime) -> datetime:
         return now + timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
     if re.fullmatch(r"[0-9]+", text, re.ASCII):
         return datetime.fromtimestamp(min(int(text[:13]), LATEST), UTC)
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return parse_iso_moment(text)
 
 
 def _split(url: str) -> tuple[str, str]:

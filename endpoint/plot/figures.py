@@ -3,18 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Self
 
 from endpoint.plot.fields import PlotType
 from image_proc.chart.fields import MOST_BOXES, MOST_SERIES, MOST_VALUES, AxisKind, Look
 from image_proc.chart.series import Series
 from image_proc.errors import InvalidParameter
+from image_proc.fields import parse_iso_moment
 
-_DAY = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2}"
-_TIME = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?"
-_MOMENT = re.compile(_DAY + _TIME)
-_MONTH = len("2026-11")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,12 @@ def parse_moments(labels: Sequence[str]) -> tuple[float, ...] | None:
     Returns:
         Seconds since 1970, in UTC where no zone is said; None where one of them is none.
     """
-    if not labels or not all(map(_MOMENT.fullmatch, labels)):
-        return None
     try:
-        return tuple(_parse_moment(label) for label in labels)
-    except (ValueError, OverflowError):
-        return None  # 2026-02-31 looks like a date and is a label
+        return tuple(map(_parse_moment, labels)) or None
+    except ValueError:
+        return None
 
 
 def _parse_moment(text: str) -> float:
-    moment = datetime.fromisoformat(f"{text}-01" if len(text) == _MONTH else text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    """Read a moment, or a month, which labels alone know."""
+    return parse_iso_moment(f"{text}-01" if _MONTH.fullmatch(text) else text).timestamp()

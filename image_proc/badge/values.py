@@ -7,6 +7,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
+from image_proc.fields import in_utc
+
 MOST_DECIMALS = 6
 LARGEST_EXPONENT = 21
 NUMBER = "a number such as 1234, -0.5 or 93.4%"
@@ -104,8 +106,8 @@ def parse_moment(text: str) -> datetime:
     try:
         if _SECONDS.fullmatch(bare):
             return datetime.fromtimestamp(float(bare), UTC)
-        moment = datetime.fromisoformat(bare)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        # Programs write it who know nothing of badges: 20261121T1800Z, or nine decimals, will do.
+        return in_utc(datetime.fromisoformat(bare))
     except (ValueError, OverflowError, OSError) as error:
         raise ValueError(MOMENT) from error
 

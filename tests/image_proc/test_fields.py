@@ -1,6 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from image_proc.fields import clean_text, parse_decimal, parse_switch, parse_whole
+from image_proc.fields import (
+    clean_text,
+    parse_decimal,
+    parse_iso_moment,
+    parse_switch,
+    parse_whole,
+)
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("100", 100), (5, 5)])
@@ -71,3 +79,34 @@ def test_a_text_is_trimmed() -> None:
 def test_no_texts(text: str) -> None:
     with pytest.raises(ValueError, match=r"text without control|at most 256"):
         clean_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-21", datetime(2026, 11, 21, tzinfo=UTC)),
+        ("2026-11-21T18:00", datetime(2026, 11, 21, 18, tzinfo=UTC)),
+        ("2026-11-21 18:00:30", datetime(2026, 11, 21, 18, 0, 30, tzinfo=UTC)),
+        ("2026-11-21T18:00:30.5Z", datetime(2026, 11, 21, 18, 0, 30, 500_000, tzinfo=UTC)),
+        ("2026-11-21T18:00+05:45", datetime(2026, 11, 21, 12, 15, tzinfo=UTC)),
+        ("2026-11-21T18:00-0500", datetime(2026, 11, 21, 23, tzinfo=UTC)),
+        ("9999-12-31", datetime(9999, 12, 31, tzinfo=UTC)),
+    ],
+)
+def test_moments_are_in_utc(text: str, moment: datetime) -> None:
+    assert parse_iso_moment(text) == moment
+    assert parse_iso_moment(text).tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "x", "2026", "2026-11", "20261121", "2026-W47-6", "1795284000", "٢٠٢٦-٠٢-٠٣"),
+        *("2026-02-30", "0000-01-01", "10000-01-01", " 2026-11-21", "2026-11-21\n", "2026-11-21Z"),
+        *("2026-11-21T18", "2026-11-21T25:00", "2026-11-21T18:00:00.1234567", "2026-11-21t18:00"),
+        *("2026-11-21T18:00+99:99", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"),
+    ],
+)
+def test_no_moments(text: str) -> None:
+    with pytest.raises(ValueError, match="a date or a moment of ISO 8601"):
+        parse_iso_moment(text)

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 from endpoint.chart.quickchart.node import read_number
 from image_proc.errors import InvalidParameter
+from image_proc.fields import in_utc
 
 _MILLISECOND = 1000
+# Chart.js reads all that JavaScript's Date does, and so much is written in configs.
 _FORMS = (
     "%m/%d/%Y",
     "%m/%d/%Y %H:%M",
@@ -39,12 +41,8 @@ def read_moment(value: object, path: str) -> float:
     text = value.strip()
     if len(text) <= _LONGEST:
         with suppress(ValueError, OverflowError):
-            return _seconds(datetime.fromisoformat(text))
+            return in_utc(datetime.fromisoformat(text)).timestamp()
         for form in _FORMS:
-            with suppress(ValueError, OverflowError):
-                return _seconds(datetime.strptime(text, form).replace(tzinfo=UTC))
+            with suppress(ValueError):
+                return datetime.strptime(text, form).replace(tzinfo=UTC).timestamp()
     raise InvalidParameter(path, value, ACCEPTED)
-
-
-def _seconds(moment: datetime) -> float:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

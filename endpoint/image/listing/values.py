@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from db import LARGEST
 from endpoint.image.listing.query import MOST, Key, Sort
 from image_proc.decode.header import SourceFormat
 from image_proc.examine.examination import MIMETYPES
+from image_proc.fields import MOMENT_ACCEPTED, parse_iso_moment
 
 _NUMBER = re.compile(r"[0-9]{1,19}")
 _SIZE = re.compile(r"([0-9]{1,19})(\.[0-9]{1,6})? ?(b|kb|kib|mb|mib|gb|gib)?", re.IGNORECASE)
@@ -21,14 +22,7 @@ _UNITS = {
     "gib": 1024**3,
 }
 _MILLION = 10**6
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
-_MOMENT_ACCEPTED = (
-    "a date or a moment of ISO 8601, such as 2026-11-21 or 2026-11-21T18:00:00Z; UTC without an "
-    "offset, whose + is written %2B in an address"
-)
+_MOMENT_ACCEPTED = f"{MOMENT_ACCEPTED}; UTC without an offset, whose + is written %2B in an address"
 _SIZE_ACCEPTED = "bytes, such as 500000, 500kB or 1.5MB"
 _OTHER_TYPES = {"jpg": "jpeg", "tif": "tiff", "heic": "heif"}
 _OTHER_KEYS = {"bytes": "size"}
@@ -106,12 +100,9 @@ def read_type(text: str) -> str:
 
 def read_moment(text: str) -> datetime:
     """Read a date or a moment; in UTC, from the year 1 to 9999."""
-    if not _MOMENT.fullmatch(text.upper()):
-        raise ValueError(_MOMENT_ACCEPTED)
     try:
-        moment = datetime.fromisoformat(text.upper())
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
+        return parse_iso_moment(text.upper())
+    except ValueError as error:
         raise ValueError(_MOMENT_ACCEPTED) from error
 
 
