@@ -16,6 +16,7 @@ from endpoint.image.stored import original_of
 from endpoint.respond import respond
 from endpoint.transform import Stored, accepted_formats, probed, transforms
 from image_proc.spec import Format
+from image_proc.transform.formats import AUTO
 
 
 def stored_of(found: Found) -> Stored:
@@ -28,20 +29,27 @@ def stored_of(found: Found) -> Stored:
     return probed(original_of(found), images().limits)
 
 
-def made_of(found: Found, args: MultiDict[str, str], cache_control: str = REVALIDATED) -> Response:
+def made_of(
+    found: Found,
+    args: MultiDict[str, str],
+    cache_control: str = REVALIDATED,
+    *,
+    still: bool = False,
+) -> Response:
     """Make a picture of an uploaded one.
 
     Args:
         found: the upload.
         args: the parameters of pictures.
         cache_control: for how long the answer may be kept.
+        still: whether of an animation the first frame alone is made.
 
     Raises:
         InvalidParameter: the first value that is not accepted.
         Busy, BadPicture, StorageError: as it turns out.
     """
     stored = stored_of(found)
-    asked = transforms().read(stored, args, accepted_formats(request.accept_mimetypes))
+    asked = transforms().read(stored, args, accepted_formats(request.accept_mimetypes), still=still)
     response = respond(asked.spec, cache_control)
     if asked.negotiated:
         response.vary.add("Accept")
@@ -55,17 +63,15 @@ def made_of(found: Found, args: MultiDict[str, str], cache_control: str = REVALI
 def still_of(
     found: Found, parameters: Mapping[str, str], cache_control: str = REVALIDATED
 ) -> Response:
-    """Make a picture that does not move, in a format that the client shows.
+    """Make a picture that does not move; without a `format` one that the client shows.
 
     Args:
         found: the upload.
-        parameters: of pictures, without a format.
+        parameters: of pictures.
         cache_control: for how long the answer may be kept.
 
     Raises:
         InvalidParameter: the first value that is not accepted.
         Busy, BadPicture, StorageError: as it turns out.
     """
-    header = stored_of(found).header
-    still = ("png" if header.alpha else "jpeg") if header.animated else "auto"
-    return made_of(found, MultiDict({**parameters, "format": still}), cache_control)
+    return made_of(found, MultiDict({"format": AUTO, **parameters}), cache_control, still=True)

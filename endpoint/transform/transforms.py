@@ -61,7 +61,12 @@ class Transforms:
             self._presets[name] = self._read_preset(name, query)
 
     def read(
-        self, stored: Stored, args: MultiDict[str, str], accepted: Collection[Format]
+        self,
+        stored: Stored,
+        args: MultiDict[str, str],
+        accepted: Collection[Format],
+        *,
+        still: bool = False,
     ) -> Asked:
         """Read a query.
 
@@ -69,6 +74,7 @@ class Transforms:
             stored: the picture.
             args: the query.
             accepted: the modern formats that the client shows.
+            still: whether of an animation the first frame alone is made.
 
         Raises:
             InvalidParameter: the first value that is not accepted, by its public name.
@@ -76,7 +82,8 @@ class Transforms:
         sent = read_query(args, _KNOWN)
         for name in SIGNED:
             sent.pop(name, None)
-        return self._build(stored, self._with_preset(sent), accepted)
+        sent = self._with_preset(sent)
+        return self._build(stored, sent | {"still": Sent("still", still)}, accepted)
 
     def _with_preset(self, sent: dict[str, Sent]) -> dict[str, Sent]:
         if (named := sent.pop(PRESET, None)) is None:
@@ -107,7 +114,8 @@ class Transforms:
         small = spec.largest[0] * spec.largest[1] <= self._limits.avif_pixels
         if accepted is None:
             return same_format(spec.header, small=small)
-        return best_format(spec.header, accepted, clear=spec.clear, small=small)
+        moving = spec.header.animated and not spec.still
+        return best_format(accepted, moving=moving, clear=spec.clear, small=small)
 
     def _read_preset(self, name: str, query: str) -> dict[str, Sent]:
         try:

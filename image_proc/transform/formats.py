@@ -65,23 +65,21 @@ def same_format(header: Header, *, small: bool) -> Format:
     return kept
 
 
-def best_format(
-    header: Header, accepted: Collection[Format], *, clear: bool, small: bool
-) -> Format:
+def best_format(accepted: Collection[Format], *, moving: bool, clear: bool, small: bool) -> Format:
     """Choose the smallest format that a client says it shows.
 
     An animation is never made an AVIF unasked: that takes a hundred times as long as a WebP.
 
     Args:
-        header: the original's.
         accepted: the modern formats that the client names.
+        moving: whether the result is an animation.
         clear: whether the result may be seen through.
         small: whether it is small enough for an AVIF.
     """
-    if Format.AVIF in accepted and small and not header.animated:
+    if Format.AVIF in accepted and small and not moving:
         return Format.AVIF
     if Format.WEBP in accepted:
         return Format.WEBP
-    if header.animated:
+    if moving:
         return Format.GIF
     return Format.PNG if clear else Format.JPEG

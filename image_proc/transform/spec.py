@@ -99,6 +99,8 @@ class TransformSpec(ImageSpec):
     quality: QualityField | None = None
     max_bytes: MaxBytesField | None = None
     progressive: SwitchField = True
+    still: bool = False
+    """Whether it stands still, whatever the original does: its first frame then."""
 
     @field_validator("longest", mode="before")
     @classmethod
@@ -218,7 +220,8 @@ class TransformSpec(ImageSpec):
     @property
     def frames(self) -> int:
         """How many frames the result has."""
-        return self.header.frames if self.format in ANIMATED else 1
+        moves = self.format in ANIMATED and not self.still
+        return self.header.frames if moves else 1
 
     @property
     def clear(self) -> bool:
