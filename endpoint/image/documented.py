@@ -1,6 +1,6 @@
 """The room's routes, as the documentation shows them."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -93,7 +93,12 @@ NUMBER = PathParameter("The upload's id.", "1", of_rows=True)
 SHARE = PathParameter(
     "The random name that it is shared under.", "0123456789abcdef0123456789abcdef", of_rows=True
 )
-SIZE = PathParameter("Width and height in px.", "600x400", of_rows=True)
+SIZE = PathParameter(
+    "Width and height in px; at the end a suffix where wanted: `.jpg`, `.png`, `.webp`, `.avif`, "
+    "`.gif`.",
+    "600x400",
+    of_rows=True,
+)
 SEED = PathParameter("Any word.", "easel", of_rows=True)
 
 
@@ -112,6 +117,11 @@ class PickedQuery(BaseModel):
 
     grayscale: bool | None = Field(None, description="Takes the colours away.")
     blur: int | None = Field(None, description="How much it is blurred.", ge=1, le=10)
+    format: Literal["auto", "jpeg", "png", "webp", "avif", "gif"] | None = Field(
+        None,
+        description="The format, as the suffix in the path; `auto`, by default, is what `Accept` "
+        "names.",
+    )
 
 
 class RandomQuery(PickedQuery):

@@ -13,18 +13,21 @@ from endpoint.image.made import still_of
 from endpoint.image.service import find_beyond
 from endpoint.links import base_url
 from endpoint.openapi import api
-from endpoint.query import Sent, read_query
+from endpoint.query import Sent, join_path, read_query
 from endpoint.respond import IMMUTABLE, YEAR
 from endpoint.signature import Expiry
 from image_proc.errors import InvalidParameter
+from image_proc.transform.formats import FORMATS
 from storage.objects import new_key
 
-_WIDTH_HEIGHT = re.compile(r"([1-9][0-9]{0,4})[x×X]([1-9][0-9]{0,4})", re.ASCII)
-_SIZE_ACCEPTED = "a width and a height in px such as 600x400"
+_ADDRESS = re.compile(
+    r"([1-9][0-9]{0,4})[x×X]([1-9][0-9]{0,4})(?:\.([A-Za-z][^.]*))?", re.ASCII | re.DOTALL
+)
+_SIZE_ACCEPTED = "a width and a height in px such as 600x400, and a suffix such as .webp"
 _BLURS = frozenset(map(str, range(1, 11)))
 _LONGEST_SEED = 200
-_SEED, _SIZE, _BLUR = "seed", "size", "blur"
-_LOOKS = {"grayscale": "grayscale", "greyscale": "grayscale", _BLUR: _BLUR}
+_SEED, _SIZE, _BLUR, _FORMAT = "seed", "size", "blur", "format"
+_LOOKS = {"grayscale": "grayscale", "greyscale": "grayscale", _BLUR: _BLUR, _FORMAT: _FORMAT}
 _CROPPED = {"fit": "cover", "gravity": "smart", "enlarge": "true"}
 
 
@@ -53,11 +56,9 @@ def seeded(seed: str, size: str) -> Response:
 
 
 def _picked(mark: str, size: str, sent: Mapping[str, Sent], cache_control: str) -> Response:
-    found_size = _WIDTH_HEIGHT.fullmatch(size)
-    if found_size is None:
-        raise InvalidParameter(_SIZE, size, _SIZE_ACCEPTED)
-    parameters = {"w": found_size[1], "h": found_size[2], **_CROPPED}
-    for name, each in sent.items():
+    width, height, suffix = _parts(size)
+    parameters = {"w": width, "h": height, **_CROPPED}
+    for name, each in join_path(sent, {_FORMAT: suffix}).items():
         parameters[name] = str(each.value)
     if parameters.get(_BLUR, "1") not in _BLURS:
         raise InvalidParameter(_BLUR, parameters[_BLUR], "a whole number from 1 to 10")
@@ -66,6 +67,16 @@ def _picked(mark: str, size: str, sent: Mapping[str, Sent], cache_control: str) 
     # The address of the very picture, for who wants to see all of it.
     response.headers["Content-Location"] = f"{base_url()}/image/{found.upload.id}"
     return response
+
+
+def _parts(size: str) -> tuple[str, str, str | None]:
+    """Read width, height and the suffix, where there is one."""
+    if (found := _ADDRESS.fullmatch(size)) is None:
+        raise InvalidParameter(_SIZE, size, _SIZE_ACCEPTED)
+    width, height, suffix = found.groups()
+    if suffix is not None and suffix.lower() not in FORMATS:
+        raise InvalidParameter(_FORMAT, suffix, ", ".join(FORMATS))
+    return width, height, suffix
 
 
 def _for_good(expiry: Expiry | None) -> str:

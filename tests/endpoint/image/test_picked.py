@@ -1,16 +1,55 @@
 """Any picture of the repository, cropped."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
-from tests.uploads import opened, picture
+from tests.uploads import moving, opened, picture
 
 Upload = Callable[..., dict[str, Any]]
 Bearer = Callable[[str], dict[str, str]]
 COLORS = ("red", "lime", "blue", "white", "black", "yellow")
+FORMATS = {
+    ".jpg": "image/jpeg",
+    ".JPEG": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    "?format=png": "image/png",
+    ".jpg?format=jpeg": "image/jpeg",
+    ".webp?format=webp&blur=2": "image/webp",
+}
+REFUSED = {
+    "/random/20": "size",
+    "/random/0x20": "size",
+    "/random/20x20x20": "size",
+    "/random/-5x20": "size",
+    "/random/٢x٢": "size",
+    "/random/100000x1": "size",
+    "/random/20x20.": "size",
+    "/random/20x20.5": "size",
+    "/random/20x20.tar.png": "size",
+    "/random/20.webp": "size",
+    "/random/.webp": "size",
+    "/random/20x20.svg": "format",
+    "/random/20x20.bmp": "format",
+    "/random/20x20.json": "format",
+    "/random/20x20.auto": "format",
+    "/random/20x20.webp?format=png": "format",
+    "/seed/a/20x20.webp?format=auto": "format",
+    "/seed/a/20x20?format=svg": "format",
+    "/random/20x20?blur=0": "blur",
+    "/random/20x20?blur=11": "blur",
+    "/random/20x20?blur=x": "blur",
+    "/random/20x20?grayscale=maybe": "grayscale",
+    "/random/20x20?seed=": "seed",
+    f"/seed/{'a' * 201}/20x20": "seed",
+}
 
 
 def shown(client: FlaskClient, address: str) -> str:
@@ -69,30 +108,31 @@ def test_it_can_be_grey_and_blurred(client: FlaskClient, upload: Upload) -> None
     assert max(pixel) - min(pixel) < 3
 
 
-@pytest.mark.parametrize(
-    ("address", "parameter"),
-    [
-        ("/random/20", "size"),
-        ("/random/0x20", "size"),
-        ("/random/20x20x20", "size"),
-        ("/random/-5x20", "size"),
-        ("/random/٢x٢", "size"),
-        ("/random/100000x1", "size"),
-        ("/random/20x20?blur=0", "blur"),
-        ("/random/20x20?blur=11", "blur"),
-        ("/random/20x20?blur=x", "blur"),
-        ("/random/20x20?grayscale=maybe", "grayscale"),
-        ("/random/20x20?seed=", "seed"),
-        (f"/seed/{'a' * 201}/20x20", "seed"),
-    ],
-)
-def test_what_it_cannot_be_is_refused(
-    client: FlaskClient, upload: Upload, address: str, parameter: str
-) -> None:
+@pytest.mark.parametrize("start", ["/random/20x30", "/seed/easel/20x30"])
+def test_a_suffix_names_the_format(client: FlaskClient, upload: Upload, start: str) -> None:
+    upload(moving())
+    for end, mimetype in FORMATS.items():
+        answer = client.get(start + end, headers={"Accept": "image/webp,image/*"})
+        assert (end, answer.status_code, answer.mimetype) == (end, 200, mimetype)
+        assert "X-Ignored-Parameters" not in answer.headers
+        assert answer.vary.to_header() == ""
+        with Image.open(BytesIO(answer.data)) as found:
+            assert (found.size, getattr(found, "n_frames", 1)) == ((20, 30), 1)
+
+
+def test_a_suffix_does_not_change_whose_turn_it_is(client: FlaskClient, upload: Upload) -> None:
+    for color in COLORS:
+        upload(picture(color))
+    for number in range(10):
+        assert shown(client, f"/seed/{number}/9x9.png") == shown(client, f"/seed/{number}/9x9")
+
+
+def test_what_it_cannot_be_is_refused(client: FlaskClient, upload: Upload) -> None:
     upload(picture())
-    answer = client.get(address, headers={"Accept": "application/json"})
-    assert answer.status_code == 400, answer.text
-    assert answer.get_json()["parameter"] == parameter
+    for address, parameter in REFUSED.items():
+        answer = client.get(address, headers={"Accept": "application/json"})
+        assert answer.status_code == 400, address
+        assert answer.get_json()["parameter"] == parameter, address
 
 
 def test_a_side_over_the_limit_is_refused(client: FlaskClient, upload: Upload) -> None:
