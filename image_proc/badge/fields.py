@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from image_proc.color import BadgeColor
-from image_proc.fields import Text
+from image_proc.fields import Text, parse_whole
 
 LONGEST_LINK = 2048
 WIDEST_LOGO = 200
@@ -19,7 +19,6 @@ LONGEST_CACHE = 31_536_000
 """Seconds: a year."""
 
 _LINK = re.compile(r"(?:https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+)", re.IGNORECASE)
-_WHOLE = re.compile(r"[0-9]{1,3}")
 
 
 def _check_link(link: str) -> str:
@@ -33,12 +32,7 @@ def _check_link(link: str) -> str:
 
 
 def _read_logo_width(value: object) -> int:
-    text = str(value)
-    width = int(text) if _WHOLE.fullmatch(text) else 0
-    if not 1 <= width <= WIDEST_LOGO:
-        message = f"1 to {WIDEST_LOGO} px"
-        raise ValueError(message)
-    return width
+    return parse_whole(value, 1, WIDEST_LOGO, f"1 to {WIDEST_LOGO} px")
 
 
 def _lead_somewhere(trend: tuple[float, ...]) -> tuple[float, ...]:
