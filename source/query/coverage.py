@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from source.errors import BadQuery, NoMatch, Unreadable
-from source.query.kinds import Query, shown
+from source.errors import NoMatch, Unreadable
+from source.query.kinds import Query, figure_of
 from source.query.markup import children, local_name, read_xml
 from source.query.texts import read_decimal
 
@@ -31,7 +31,7 @@ def check(query: Query) -> None:
     Raises:
         BadQuery: there is no such figure.
     """
-    _figure(query)
+    figure_of(query, _FIGURES, "coverage")
 
 
 def evaluate(body: bytes, charset: str | None, query: Query) -> str:
@@ -46,7 +46,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
         Unreadable: the document is no coverage report that is known.
         NoMatch: the report counts none.
     """
-    figure = _figure(query)
+    figure = figure_of(query, _FIGURES, "coverage")
     root = read_xml(body, charset)
     if local_name(root) == "report":
         covered, counted = _jacoco(root, figure)
@@ -58,14 +58,6 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
         message = f"the report counts no {figure}"
         raise NoMatch(message)
     return _percent(covered, counted)
-
-
-def _figure(query: Query) -> str:
-    figure = query.expression or _FIGURES[0]
-    if figure not in _FIGURES:
-        message = f"query {shown(figure)} is no figure of coverage; accepted: lines, branches"
-        raise BadQuery(message)
-    return figure
 
 
 def _percent(covered: Decimal, counted: Decimal) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from source.errors import BadQuery, Unreadable
-from source.query.kinds import Query, shown
+from source.errors import Unreadable
+from source.query.kinds import Query, figure_of
 from source.query.markup import children, local_name, read_xml
 from source.query.texts import read_decimal
 
@@ -57,7 +57,7 @@ def check(query: Query) -> None:
     Raises:
         BadQuery: there is no such figure.
     """
-    _figure(query)
+    figure_of(query, FIGURES, "tests")
 
 
 def evaluate(body: bytes, charset: str | None, query: Query) -> str:
@@ -71,7 +71,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
         BadQuery: there is no such figure.
         Unreadable: the document is no test report.
     """
-    figure = _figure(query)
+    figure = figure_of(query, FIGURES, "tests")
     root = read_xml(body, charset)
     if local_name(root) not in ("testsuites", "testsuite"):
         message = "the document is no JUnit report: its root is neither testsuites nor testsuite"
@@ -82,14 +82,6 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     if figure == "time":
         return f"{counts.time.normalize():f}"
     return str(getattr(counts, figure))
-
-
-def _figure(query: Query) -> str:
-    figure = query.expression or FIGURES[0]
-    if figure not in FIGURES:
-        message = f"query {shown(figure)} is no figure of tests; accepted: {', '.join(FIGURES)}"
-        raise BadQuery(message)
-    return figure
 
 
 def _summary(counts: Counts) -> str:

@@ -1,5 +1,6 @@
 """What may be asked of a document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,25 @@ class Query:
 def shown(text: str) -> str:
     """Quote an expression for a message, the long ones in part."""
     return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
+
+
+def figure_of(query: Query, figures: Sequence[str], counted: str) -> str:
+    """Tell which figure of a report is asked for.
+
+    Args:
+        query: to the report.
+        figures: what may be asked; the first is the default.
+        counted: what the report counts.
+
+    Raises:
+        BadQuery: there is no such figure.
+    """
+    figure = query.expression or figures[0]
+    if figure not in figures:
+        accepted = ", ".join(figures)
+        message = f"query {shown(figure)} is no figure of {counted}; accepted: {accepted}"
+        raise BadQuery(message)
+    return figure
 
 
 def check_sizes(query: Query) -> None:
