@@ -6,8 +6,8 @@ from dataclasses import asdict
 import click
 from flask.cli import with_appcontext
 
+from endpoint.image.commands.blobs import count_blobs
 from endpoint.image.commands.checking import Check, Problem
-from endpoint.image.commands.checking.check import count_blobs
 from endpoint.image.commands.terminal import bar, check_writable, counted, refusals
 from endpoint.image.install import images
 

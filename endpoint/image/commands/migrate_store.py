@@ -1,16 +1,14 @@
 """`flask images migrate-store`: all objects from one store to another, compared on both sides."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import click
 from flask.cli import with_appcontext
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from config import Settings
-from db import db
+from endpoint.image.commands.blobs import batches, count_blobs
 from endpoint.image.commands.stores import check_answers, sha256_of
 from endpoint.image.commands.terminal import bar, counted, refusals, say
 from endpoint.image.install import images, store_at
@@ -20,8 +18,6 @@ from settings.types import ObjectPlace
 from source.places import BucketPlace, FolderPlace
 from storage.errors import Changed, Missing, StorageError, Taken, Unavailable
 from storage.objects import Draft, FolderStore, ObjectStore, Staging
-
-_BATCH = 500  # rows at a time
 
 
 @dataclass
@@ -52,8 +48,8 @@ class _Move:
         Raises:
             StorageError: one of the stores does not answer, or is full.
         """
-        with bar("Copying", _count()) as advance:
-            for blob in _blobs():
+        with bar("Copying", count_blobs()) as advance:
+            for blob in chain.from_iterable(batches()):
                 self._bring(blob)
                 advance(1)
 
@@ -171,24 +167,3 @@ def _written(place: FolderPlace | BucketPlace) -> str:
 
 def _is_right(store: ObjectStore, blob: Blob) -> bool:
     return sha256_of(store, blob.object_key, blob.size) == blob.sha256
-
-
-def _count() -> int:
-    with Session(db.engine) as session:
-        return session.scalar(select(func.count()).select_from(Blob)) or 0
-
-
-def _blobs() -> Iterator[Blob]:
-    """Read all blobs by their ids, some at a time: also those that come meanwhile."""
-    last = 0
-    while batch := _batch(last):
-        yield from batch
-        last = batch[-1].id
-
-
-def _batch(last: int) -> list[Blob]:
-    query = select(Blob).where(Blob.id > last).order_by(Blob.id).limit(_BATCH)
-    with Session(db.engine) as session:
-        found = [*session.scalars(query)]
-        session.expunge_all()
-    return found

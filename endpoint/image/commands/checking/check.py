@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import db
@@ -14,7 +13,7 @@ from endpoint.image.commands.checking.problem import Problem
 from endpoint.image.commands.checking.rows import dangling, twice
 from endpoint.image.keeping.leftovers import count, dead
 from endpoint.image.keeping.transaction import now
-from endpoint.image.models import Blob, Intent, Trash
+from endpoint.image.models import Intent, Trash
 from endpoint.image.service import Images
 
 
@@ -65,12 +64,6 @@ class Check:
         yield from dangling()
         yield from twice()
         yield from stale(self.images.store, repair=self.repair)
-
-
-def count_blobs() -> int:
-    """Count what there is to be looked at."""
-    with Session(db.engine) as session:
-        return session.scalar(select(func.count()).select_from(Blob)) or 0
 
 
 def _left() -> dict[str, int]:

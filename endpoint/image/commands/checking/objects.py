@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import db
+from endpoint.image.commands.blobs import batches
 from endpoint.image.commands.checking.inventory import Inventory
 from endpoint.image.commands.checking.problem import Kind, Problem
 from endpoint.image.commands.stores import check_answers, sha256_of
@@ -20,7 +21,6 @@ from endpoint.image.models import Blob, Upload
 from storage.errors import Changed, Missing, StorageError, Taken
 from storage.objects import ObjectStore
 
-_BATCH = 500  # rows at a time
 _MOST_NAMED = 20  # uploads of one blob
 
 
@@ -42,9 +42,7 @@ class Objects:
 
     def of_rows(self) -> Iterator[Problem | None]:
         """Look at the object of each blob; None where it is as it should be."""
-        last = 0
-        while blobs := _blobs(last):
-            last = blobs[-1].id
+        for blobs in batches():
             sizes = self.inventory.sizes([blob.object_key for blob in blobs])
             for blob in blobs:
                 problem = None
@@ -113,14 +111,6 @@ class Objects:
         except Missing:
             return False
         return True
-
-
-def _blobs(last: int) -> list[Blob]:
-    query = select(Blob).where(Blob.id > last).order_by(Blob.id).limit(_BATCH)
-    with Session(db.engine) as session:
-        found = [*session.scalars(query)]
-        session.expunge_all()
-    return found
 
 
 def _exists(blob: Blob) -> bool:
