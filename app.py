@@ -6,7 +6,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings, SettingsError, load_settings
-from db import ENGINE_OPTIONS, db
+from db import db, engine_options
 from endpoint import auth, badge, captcha, chart, decor, image, landing, ops, picture, placeholder
 from endpoint.badge.projects.install import install_projects
 from endpoint.chart.install import install_charts
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         BOOTSTRAP_TOKEN=settings.bootstrap_token,
         CAPTCHA_RATE=settings.captcha_rate,
         OPEN_WRITES=settings.open_writes,

@@ -4,7 +4,9 @@ app.py binds it to the app; models live in the rooms that own the rows.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, TypeVar
@@ -12,19 +14,22 @@ from typing import Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, CursorResult, Delete, Dialect, Integer, String, Update, event
 from sqlalchemy.dialects.mysql import VARCHAR
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Result = TypeVar("Result")
 
-ENGINE_OPTIONS = {
-    "pool_size": 8,
-    "max_overflow": -1,  # a worker has a bounded number of threads
-    "pool_recycle": 280,  # s; some hosts close a connection that was idle for 300
-    "hide_parameters": True,  # an error that is logged shows no row
-}
+LONGEST_WAIT = 10
+"""Seconds that a server has for one statement.
+
+More than the five that a row is waited for, and than anything that a request asks for.
+"""
+
+CANNOT_LOG_IN = 2059
+"""CR_AUTH_PLUGIN_CANNOT_LOAD of MySQL: the client cannot log in in the server's way."""
+
 TABLE = {"mysql_charset": "utf8mb4", "mysql_engine": "InnoDB"}
 """What every table is made with; ends the `__table_args__` of a model that has its own."""
 
@@ -35,6 +40,8 @@ _WRITES = "easel_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)  # s before a transaction that lost is tried again
+_CONNECT_TIMEOUT = 5  # s
+_unhurried = ContextVar("easel-unhurried", default=False)
 _LOST = frozenset({1020, 1205, 1213})  # row changed since it was read, lock timeout, deadlock
 
 
@@ -45,6 +52,37 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what the engine of a database is made with.
+
+    Args:
+        url: DATABASE_URL.
+    """
+    return {
+        "pool_size": 8,
+        "max_overflow": -1,  # a worker has a bounded number of threads
+        "pool_recycle": 280,  # s; some hosts close a connection that was idle for 300
+        # A server that was started again has closed all connections: each is asked before its use.
+        "pool_pre_ping": make_url(url).get_backend_name() != "sqlite",
+        "hide_parameters": True,  # an error that is logged shows no row
+    }
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let this thread's statements take their time: a command or a migration has no client.
+
+    A migration that is cut off would go on in the server, and nobody would know.
+    """
+    db.engine.dispose()  # connections keep the limits that they were made with
+    before = _unhurried.set(True)
+    try:
+        yield
+    finally:
+        _unhurried.reset(before)
+        db.engine.dispose()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -80,6 +118,24 @@ def exact_text(length: int) -> TypeEngine[str]:
     """
     binary = VARCHAR(length, charset="utf8mb4", collation="utf8mb4_bin")
     return String(length).with_variant(binary, "mysql", "mariadb")
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect(dialect: Dialect, _record: object, args: list[Any], given: dict[str, Any]) -> Any:
+    """Let no server be waited for without end: one that hangs would take thread after thread.
+
+    What DATABASE_URL says counts, but for who is unhurried. Where PyMySQL lacks the package
+    `cryptography` for a password of MySQL 8, its error is no database's: here it becomes one.
+    """
+    if dialect.driver != "pymysql":
+        return None
+    given.setdefault("connect_timeout", _CONNECT_TIMEOUT)
+    for name in ("read_timeout", "write_timeout"):
+        given[name] = None if _unhurried.get() else given.get(name, LONGEST_WAIT)
+    try:
+        return dialect.connect(*args, **given)
+    except RuntimeError as error:
+        raise dialect.loaded_dbapi.OperationalError(CANNOT_LOG_IN, str(error)) from error
 
 
 @event.listens_for(Engine, "connect")

@@ -26,6 +26,7 @@ HEAD = max(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[
 _EMPTY = ""
 _UNKNOWN = "unknown"
 _PATIENCE = 60  # s that one process waits for another to migrate
+_STEP = 2  # s of it in one statement, which none may take long
 
 
 def install_migrations(app: Flask) -> None:
@@ -90,8 +91,9 @@ def _alone() -> Iterator[None]:
         return
     with db.engine.connect() as connection:
         name = {"name": f"easel {db.engine.url.database}"[:64]}
-        wait = text("SELECT GET_LOCK(:name, :wait)")
-        if connection.execute(wait, {**name, "wait": _PATIENCE}).scalar() != 1:
+        wait = text(f"SELECT GET_LOCK(:name, {_STEP})")
+        tries = range(_PATIENCE // _STEP)
+        if not any(connection.execute(wait, name).scalar() == 1 for _ in tries):
             log.error("another process migrates the database for more than %d s", _PATIENCE)
         try:
             yield

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from db import db
+from db import db, unhurried
 
 
 def run() -> None:
     """Migrate, a transaction for each revision where the database has them for its schema."""
-    with db.engine.connect() as connection:
+    with unhurried(), db.engine.connect() as connection:
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

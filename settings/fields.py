@@ -78,7 +78,8 @@ class SettingFields(BaseModel):
             else f"sqlite:///{given['var_dir'] / 'easel.db'}"
         ),
         repr=False,
-        description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>",
+        description="sqlite:///<path> or mysql://<user>:<password>@<host>/<name>; "
+        "its read_timeout, write_timeout and connect_timeout are 1 to 9999999 s",
     )
     secret_key: str = Field(
         default_factory=lambda: secrets.token_hex(32),

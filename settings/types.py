@@ -15,6 +15,9 @@ from source.places import BucketPlace, FolderPlace, Places
 
 ROOT = Path(__file__).resolve().parents[1]
 
+_SECONDS = re.compile(r"[1-9][0-9]{0,6}")
+"""What PyMySQL takes for a timeout, and more of it than anybody waits."""
+
 SHORTEST_KEY = 16
 """Characters of a key that signs."""
 
@@ -38,6 +41,10 @@ def _database_url(text: str) -> str:
     url = url.difference_update_query(["reconnect"])  # ClearDB's; PyMySQL knows no such word
     if url.drivername not in {"sqlite", "mysql+pymysql", "mariadb+pymysql"}:
         raise ValueError
+    for name in ("connect_timeout", "read_timeout", "write_timeout"):
+        said = url.query.get(name, "1")
+        if not isinstance(said, str) or not _SECONDS.fullmatch(said):
+            raise ValueError
     return url.render_as_string(hide_password=False)
 
 

@@ -1,12 +1,15 @@
 """A MariaDB server of our own, with its data in a folder of its own."""
 
 import getpass
+import os
 import shutil
+import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -38,6 +41,7 @@ _names = count(1)
 @dataclass(frozen=True)
 class MariaDb:
     port: int
+    pid: int
 
     @property
     def url(self) -> str:
@@ -54,6 +58,16 @@ class MariaDb:
             # Rather fail than wait for whoever forgot a transaction.
             self.execute("SET SESSION lock_wait_timeout = 10", f"DROP DATABASE {name}")
 
+    @contextmanager
+    def hanging(self) -> Iterator[Callable[[], None]]:
+        """Let it accept connections and answer nothing; give what lets it go on sooner."""
+        resume = partial(os.kill, self.pid, signal.SIGCONT)
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield resume
+        finally:
+            resume()
+
     def execute(self, *statements: str) -> None:
         engine = create_engine(self.url, poolclass=NullPool)
         with engine.connect() as connection:
@@ -66,7 +80,7 @@ def started(folder: Path) -> Iterator[MariaDb]:
     """Start a server with no data, root without a password, and wait for its first answer."""
     assert PROGRAM, "needs Debian's mariadb-server"
     assert INSTALLER, "needs Debian's mariadb-server"
-    server = MariaDb(free_port())
+    port = free_port()
     # Without --no-defaults it would read the machine's own settings, its data folder too.
     own = ["--no-defaults", f"--datadir={folder / 'rows'}", f"--user={getpass.getuser()}"]
     log = folder / "log"
@@ -80,10 +94,11 @@ def started(folder: Path) -> Iterator[MariaDb]:
         )
         # A socket's path can be 107 bytes long, so it is relative to the data.
         process = subprocess.Popen(
-            [PROGRAM, *own, *OPTIONS, f"--port={server.port}", "--socket=socket"],
+            [PROGRAM, *own, *OPTIONS, f"--port={port}", "--socket=socket"],
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+    server = MariaDb(port, process.pid)
     try:
         _wait_until_it_answers(server, process, log)
         yield server

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from db import ENGINE_OPTIONS, Base, Moment, Serial, db, exact_text, transact
+from db import Base, Moment, Serial, db, engine_options, exact_text, transact
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,9 @@ class Entry(OfTests):
 
 def app_of(url: str) -> Flask:
     app = Flask("rows")
-    app.config.from_mapping(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS)
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url)
+    )
     db.init_app(app)
     return app
 

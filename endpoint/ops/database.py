@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from db import db
+from db import CANNOT_LOG_IN, db
 from endpoint.readiness import NotReadyError
 from migrations import HEAD
 
@@ -46,6 +46,9 @@ def _check_schema(engine: Engine) -> None:
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
         msg = "does not answer, or has no schema yet"
+        said: tuple[object, ...] = error.orig.args if error.orig else ()
+        if said[:1] == (CANNOT_LOG_IN,):
+            msg = f"cannot be logged in to: {said[-1]}"
         raise NotReadyError(msg) from error
     if str(found or "") < HEAD:
         msg = f"has the schema {found}, not {HEAD}: run `flask db upgrade`"

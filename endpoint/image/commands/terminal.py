@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.exc import DBAPIError
 
+from db import unhurried
 from endpoint.image.install import images
 from storage.errors import StorageError
 from wiped import reasons_here
@@ -39,11 +40,14 @@ def say(line: str) -> None:
 def refusals() -> Iterator[None]:
     """End a command with one line where store, database or disk do not do their part.
 
+    However long a statement of it takes, it is not cut off.
+
     Raises:
         ClickException: they do not.
     """
     try:
-        yield
+        with unhurried():
+            yield
     except StorageError as error:
         message = f"the store of objects: {error}"
         raise click.ClickException(message) from error
