@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from endpoint.badge.grammar import Address, Tail, parse_segments
 from endpoint.badge.value import FIELDS as OF_VALUES
 from endpoint.badge.value import read_value
-from endpoint.query import Sent, build, note_ignored, read_query
+from endpoint.query import Sent, build, join_path, note_ignored, read_query
 from image_proc.badge.fields import LONGEST_CACHE
 from image_proc.badge.spec import MOST_SEGMENTS, BadgeSpec
 from image_proc.errors import InvalidParameter
@@ -122,9 +122,8 @@ def _of_path(address: Address | Tail) -> dict[str, Sent]:
 
 def _check_agreement(path: Mapping[str, Sent], query: Mapping[str, Sent]) -> None:
     """Refuse to choose between two things that were both said."""
-    if {"scale"} <= path.keys() & query.keys() and not _same(path["scale"], query["scale"]):
-        accepted = f"what the path says, @{path['scale'].value}x, or to be left out"
-        raise InvalidParameter(query["scale"].name, query["scale"].value, accepted)
+    if "scale" in path:
+        join_path(query, {"scale": str(path["scale"].value)})
     if {"thresholds", "color"} <= query.keys():
         color = query["color"]
         accepted = "to be left out, since the thresholds choose the colour"
@@ -134,13 +133,6 @@ def _check_agreement(path: Mapping[str, Sent], query: Mapping[str, Sent]) -> Non
             if field in query and query[field].value:
                 accepted = "to be left out, since the segments say it"
                 raise InvalidParameter(query[field].name, query[field].value, accepted)
-
-
-def _same(one: Sent, other: Sent) -> bool:
-    try:
-        return float(str(one.value)) == float(str(other.value))
-    except ValueError:
-        return False
 
 
 def _of_segments(sent: Sent) -> dict[str, Sent]:

@@ -11,7 +11,7 @@ from endpoint.badge.grammar import Tail
 from endpoint.badge.params import NAMES, policy, read_cache_seconds, specify
 from endpoint.badge.projects.catalog import Known
 from endpoint.badge.value import read_value
-from endpoint.query import Sent, build, read_query
+from endpoint.query import Sent, build, join_path, read_query
 from image_proc.badge.style import Style
 from image_proc.card.designs import Designs
 from image_proc.card.spec import CardSpec
@@ -40,19 +40,6 @@ _UNITS = {
     "y": timedelta(days=365),
 }
 _LONGEST_WINDOW = timedelta(days=3650)
-_USUAL_DESIGN = "card"
-_USUAL_WORDS = {"label": "Hello", "message": "World"}
-_NAMES_OF_CARDS = {
-    "label": "label",
-    "message": "message",
-    "project": "project",
-    "metric": "metric",
-    "date": "date",
-    "color": "color",
-    "style": "style",
-    "scale": "scale",
-    "cacheSeconds": "cache_seconds",
-}
 _OF_CARDS = ("label", "message", "color", "format", "scale", "note")
 
 
@@ -110,9 +97,7 @@ class Asked:
                 accepted = "to be left out: the message is the metric's value"
                 raise InvalidParameter(sent[field].name, sent[field].value, accepted)
         sent["format"] = Sent("format", tail.suffix or str(usual))
-        if tail.scale is not None:
-            _check_scale(sent.get("scale"), tail.scale)
-            sent["scale"] = Sent("scale", tail.scale)
+        sent = join_path(sent, {"scale": tail.scale})
         windows = (_window(sent.pop(name, None)) for name in ("trend", "delta"))
         return cls(sent, *windows)
 
@@ -217,30 +202,6 @@ def _card(known: Known, shown: Shown, sent: dict[str, Sent], ground: Ground) -> 
     return Drawn(build(CardSpec, fields, ground.limits), policy(seconds, REVALIDATED))
 
 
-def draw_card(tail: Tail, args: MultiDict[str, str], ground: Ground, cache_control: str) -> Drawn:
-    """Specify a card whose words stand in the query.
-
-    Args:
-        tail: scale and format.
-        args: the query.
-        ground: what all depends on.
-        cache_control: the policy where nobody said `cacheSeconds`.
-
-    Raises:
-        InvalidParameter: the first thing that is wrong.
-    """
-    sent = read_query(args, _NAMES_OF_CARDS)
-    sent["format"] = Sent("format", tail.suffix or "png")
-    if tail.scale is not None:
-        _check_scale(sent.get("scale"), tail.scale)
-        sent["scale"] = Sent("scale", tail.scale)
-    style = sent.pop("style", Sent("style", _USUAL_DESIGN))
-    seconds = read_cache_seconds(sent.pop("cache_seconds", None))
-    words = {name: Sent(name, text) for name, text in _USUAL_WORDS.items() if name not in sent}
-    sent["design"] = Sent(style.name, ground.designs.find(str(style.value)))
-    return Drawn(build(CardSpec, sent | words, ground.limits), policy(seconds, cache_control))
-
-
 def _window(sent: Sent | None) -> timedelta | None:
     if sent is None:
         return None
@@ -249,9 +210,3 @@ def _window(sent: Sent | None) -> timedelta | None:
     if not timedelta() < window <= _LONGEST_WINDOW:
         raise InvalidParameter(sent.name, sent.value, WINDOW_ACCEPTED)
     return window
-
-
-def _check_scale(sent: Sent | None, scale: str) -> None:
-    if sent is not None and sent.value != scale:
-        accepted = f"what the path says, @{scale}x, or to be left out"
-        raise InvalidParameter(sent.name, sent.value, accepted)

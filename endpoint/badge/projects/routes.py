@@ -8,11 +8,12 @@ from endpoint.badge import bp
 from endpoint.badge.grammar import Tail
 from endpoint.badge.params import KEPT
 from endpoint.badge.projects import history, listing
+from endpoint.badge.projects.cards import draw_card
 from endpoint.badge.projects.catalog import Known
 from endpoint.badge.projects.documented import ANSWERS, PATH, TAIL, CardQuery, MetricQuery
 from endpoint.badge.projects.install import projects
 from endpoint.badge.projects.names import BadgeAddress
-from endpoint.badge.projects.params import Asked, Ground, Shown, draw, draw_card
+from endpoint.badge.projects.params import Asked, Ground, Shown, draw
 from endpoint.badge.sources.readings import Taken
 from endpoint.openapi import api
 from endpoint.respond import producer, respond

@@ -111,7 +111,7 @@ def test_an_image_says_what_is_wrong(
         ("/badge/-", "path", "/badge/<label>-<message>-<color>"),
         ("/badge/a-b-red.gif", "path", ".svg, .png, .webp or .json"),
         ("/badge.gif?message=x", "path", ".svg, .png, .webp or .json"),
-        ("/badge@2x?message=x&scale=3", "scale", "@2x"),
+        ("/badge@2x?message=x&scale=3", "scale", "what the path says, 2,"),
         ("/badge/a-b-red?style=round", "style", "for-the-badge"),
         ("/badge/a-b-notacolour", "color", "a badge colour"),
         ("/badge/a-b-red?link=javascript:alert(1)", "link", "https://"),

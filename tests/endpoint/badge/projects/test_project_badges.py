@@ -62,12 +62,12 @@ def test_it_is_a_png_unless_the_suffix_says_otherwise(covered: FlaskClient) -> N
 
 def test_twice_the_scale_is_twice_the_size(covered: FlaskClient) -> None:
     sizes = []
-    for tail in ("", "@2x", "@2x.webp"):
+    for tail in ("", "@2x", "@2x.webp", "@2x?scale=2.0"):
         with Image.open(BytesIO(covered.get(f"{COVERAGE}{tail}").data)) as image:
             sizes.append(image.size)
     width, height = sizes[0]
     assert height == 20
-    assert sizes[1:] == [(2 * width, 40)] * 2
+    assert sizes[1:] == [(2 * width, 40)] * 3
 
 
 def test_a_metric_has_its_name_for_a_label_and_a_project_its_own(covered: FlaskClient) -> None:
