@@ -1,14 +1,17 @@
 """A store in an empty folder, and what is really in it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from storage.results import ResultStore
-from storage.results.entry import FILE_NAME
+from storage.results.entry import FILE_NAME, Entry
 
 BUDGET = 10_000
+KEY = "0a" * 16
+OVERHEAD = Entry("a", KEY).overhead
 Truth = Callable[[], tuple[int, int]]
 
 
@@ -32,3 +35,18 @@ def truth(folder: Path) -> Truth:
         return len(entries), sum(path.stat().st_size for path in paths)
 
     return count
+
+
+def fill(store: ResultStore, names: str, size: int = 900) -> None:
+    for name in names:
+        store.put(name, KEY, name.encode() * size)
+
+
+def held(store: ResultStore, names: str) -> str:
+    return "".join(name for name in names if store.get(name, KEY) is not None)
+
+
+def age(folder: Path, name: str, seconds: float) -> None:
+    path = Entry(name, KEY).path(folder)
+    used = path.stat().st_mtime - seconds
+    os.utime(path, (used, used))
