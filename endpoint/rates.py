@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from http import HTTPStatus
+from threading import Lock
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -32,6 +33,7 @@ _TIMEOUTS: dict[str, str | int] = {
     "socket_timeout": _PATIENCE,
     "socket_connect_timeout": _PATIENCE,
 }
+_SILENCE = 10.0  # s for which a Redis that did not answer is not asked again
 _MEMORY = "memory://"
 _OWN = "easel-own-rates"
 
@@ -68,8 +70,41 @@ def install_rates(app: Flask, settings: Settings) -> None:
     limiter.request_filter(lambda: request.endpoint in _FREE)
 
 
+class Silence:
+    """Remembers that a neighbour does not answer, so that not every request waits for it anew.
+
+    When it has lasted a while one request asks again, and the others do not until it is told.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._until = 0.0  # of time.monotonic; 0 while there is none
+
+    def holds(self) -> bool:
+        """Tell whether not to ask; who may ask calls `begin` or `end` then."""
+        with self._lock:
+            now = time.monotonic()
+            held = now < self._until
+            if self._until and not held:
+                self._until = now + _SILENCE
+            return held
+
+    def begin(self) -> None:
+        """There was no answer."""
+        with self._lock:
+            self._until = time.monotonic() + _SILENCE
+
+    def end(self) -> None:
+        """There was one."""
+        with self._lock:
+            self._until = 0.0
+
+
 class OwnRates:
     """Counts the requests of routes that have a rate of their own.
+
+    Flask-Limiter is there only where a general rate is set, and lets some pass unseen when Redis
+    falls silent; guesses at captchas must not be among them.
 
     Args:
         redis_url: where; empty for this process alone, which counts also where Redis is silent.
@@ -77,6 +112,7 @@ class OwnRates:
 
     def __init__(self, redis_url: str) -> None:
         self._redis_url = redis_url
+        self._silence = Silence()
 
     def count(self, rate: RateLimitItem, route: str, client: str) -> float:
         """Count a request.
@@ -84,11 +120,15 @@ class OwnRates:
         Returns:
             0 where it is within the rate, else when the next one will be: s since 1970.
         """
-        if self._redis_url:
+        if self._redis_url and not self._silence.holds():
             try:
-                return _count(self._in_redis, rate, route, client)
+                ends = _count(self._in_redis, rate, route, client)
             except StorageError:
-                log.warning("Redis does not answer: %s is counted here", route)
+                self._silence.begin()
+                log.warning("Redis does not answer: %s is counted here for %d s", route, _SILENCE)
+            else:
+                self._silence.end()
+                return ends
         return _count(self._here, rate, route, client)
 
     @cached_property
