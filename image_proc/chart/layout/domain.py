@@ -18,13 +18,8 @@ _FAR, _NARROW, _FINE = 1e300, 1e-300, 1e-13
 
 def reach(values: Iterable[float]) -> Range | None:
     """The least and the greatest value; None where there is none."""
-    low = high = None
-    for value in values:
-        if low is None or value < low:
-            low = value
-        if high is None or value > high:
-            high = value
-    return None if low is None or high is None else (low, high)
+    known = list(values)
+    return (min(known), max(known)) if known else None
 
 
 def spread(found: Range, share: float) -> Range:

@@ -15,15 +15,17 @@ from image_proc.chart.layout.told import describe, name_of
 from image_proc.chart.palette import Palette, palette_of
 from image_proc.chart.scene import Clip, Mark, Scene
 from image_proc.chart.spec import ChartSpec
+from image_proc.spec import Format
 
 Marks = tuple[Mark | Clip, ...]
 
 
 def lay_out(spec: ChartSpec) -> Scene:
-    """Lay out a chart, in px at scale 1."""
+    """Lay out a chart, in px at scale 1; a bitmap does not hold what is told of it."""
     palette = palette_of(spec)
     marks = _marks(spec, palette)
-    return Scene(spec.width, spec.height, palette.ground, marks, name_of(spec), describe(spec))
+    told = describe(spec) if spec.format is Format.SVG else ""
+    return Scene(spec.width, spec.height, palette.ground, marks, name_of(spec), told)
 
 
 def _marks(spec: ChartSpec, palette: Palette) -> Marks:

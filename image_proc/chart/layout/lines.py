@@ -129,23 +129,32 @@ def _runs(trace: Trace, plane: Plane, pen: float = 0.0) -> list[_Run]:
     column = max(1.0, pen / _PEN)
     scale, level = plane.scale_of(trace.series), not plane.horizontal
     floor, bases = scale.floor, trace.bases
-    known = [
-        (at, top) for at, top in enumerate(trace.tops) if not (top is None and trace.series.joined)
-    ]
     runs: list[_Run] = []
-    for present, group in groupby(known, lambda entry: entry[1] is not None):
-        if not present:
-            continue
-        run = [(at, top) for at, top in group if top is not None]
-        along = plane.places.all([trace.places[at] for at, _ in run])
-        points = plane.points(along, scale.all([top for _, top in run]))
+    for run, tops in _known(trace):
+        along = plane.places.all([trace.places[at] for at in run])
+        points = plane.points(along, scale.all(tops))
         if bases is None:
             foot = scale.at(floor)
             feet = plane.points([along[0], along[-1]], [foot, foot])
         else:
-            feet = plane.points(along, scale.all([bases[at] for at, _ in run]))
+            feet = plane.points(along, scale.all([bases[at] for at in run]))
         runs.append(_Run(thinned(points, level=level, column=column), thinned(feet, level=level)))
     return runs
+
+
+def _known(trace: Trace) -> list[tuple[Sequence[int], Sequence[float]]]:
+    """The values between gaps, and their numbers from 0."""
+    tops = [top for top in trace.tops if top is not None]
+    if tops and len(tops) == len(trace.tops):
+        return [(range(len(tops)), tops)]
+    entries = [(at, top) for at, top in enumerate(trace.tops) if top is not None]
+    if trace.series.joined:
+        groups = [entries] if entries else []
+    else:
+        # Within a run both grow by one, so their difference tells runs apart.
+        numbered = groupby(enumerate(entries), lambda entry: entry[1][0] - entry[0])
+        groups = [[entry for _, entry in group] for _, group in numbered]
+    return [([at for at, _ in group], [top for _, top in group]) for group in groups]
 
 
 def _shaped(points: Sequence[Point], trace: Trace, *, level: bool) -> Sequence[Point]:

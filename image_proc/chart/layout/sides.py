@@ -1,8 +1,8 @@
 """The words beside a chart's body: which of them have room, and how much they take."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
+from operator import add, sub
 from typing import NamedTuple
 
 from image_proc.chart.layout.lettering import ASCENT, LEADING, measure, shortened
@@ -47,21 +47,19 @@ class Below(NamedTuple):
         if self.turned:
             starts = [scale.at(tick.at) - measure(tick.label, size) * _COS for tick in self.ticks]
             return min(starts), scale.at(self.ticks[-1].at)
-        reaches = [
-            (
-                scale.at(tick.at),
-                max(measure(tick.label, size), measure(tick.context, size, bold=True)) / 2,
-            )
+        places = scale.all([tick.at for tick in self.ticks])
+        halves = [
+            max(measure(tick.label, size), measure(tick.context, size, bold=True)) / 2
             for tick in self.ticks
         ]
-        return min(x - half for x, half in reaches), max(x + half for x, half in reaches)
+        return min(map(sub, places, halves)), max(map(add, places, halves))
 
     def marks(self, scale: Scale, top: float, size: float, palette: Palette) -> list[Mark]:
         """Write them below a line at `top`, px."""
         first = top + size * (_GAP + ASCENT)
         words: list[Mark] = []
-        for tick in self.ticks:
-            x = scale.at(tick.at)
+        places = scale.all([tick.at for tick in self.ticks])
+        for tick, x in zip(self.ticks, places, strict=True):
             if self.turned:
                 at = Point(x + size * 0.3, top + size * (_GAP + 0.35))
                 words.append(Words(tick.label, at, size, palette.muted, "end", turn=-_SLANT))
@@ -107,8 +105,13 @@ def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick,
     """Leave out what a tick belongs to where that would run into what is told before."""
     kept: list[Tick] = []
     free = float("-inf")
-    for tick in sorted(ticks, key=lambda tick: scale.at(tick.at)):
-        x, half = scale.at(tick.at), measure(tick.context, size, bold=True) / 2
+    places = scale.all([tick.at for tick in ticks])
+    order = sorted(range(len(ticks)), key=places.__getitem__)
+    if not any(tick.context for tick in ticks):
+        return tuple(ticks[at] for at in order)
+    for at in order:
+        tick, x = ticks[at], places[at]
+        half = measure(tick.context, size, bold=True) / 2
         if tick.context and x - half < free:
             kept.append(tick._replace(context=""))
             continue
@@ -120,7 +123,7 @@ def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick,
 def _step(ticks: Sequence[Tick], scale: Scale) -> float:
     """Px between the nearest two of the ticks."""
     places = sorted(scale.all([tick.at for tick in ticks]))
-    return min((b - a for a, b in pairwise(places)), default=scale.length)
+    return min(map(sub, places[1:], places), default=scale.length)
 
 
 def _slanted(ticks: Sequence[Tick], size: float) -> Below:

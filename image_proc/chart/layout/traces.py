@@ -87,8 +87,12 @@ def value_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:
         positive: whether only those over 0 count, as on a logarithmic axis.
     """
     known = chain.from_iterable((trace.tops, trace.bases or ()) for trace in traces)
-    values = (value for values in known for value in values if value is not None)
-    return reach(value for value in values if value > 0 or not positive)
+    return reach(
+        value
+        for values in known
+        for value in values
+        if value is not None and (value > 0 or not positive)
+    )
 
 
 def place_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:

@@ -1,13 +1,15 @@
 """What a chart is drawn on: palette indices, until they do not suffice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PIL import Image
 
 from image_proc.chart.raster.colored import Colored
-from image_proc.chart.raster.indexed import Indexed, TooManyColorsError
+from image_proc.chart.raster.indexed import Indexed
 from image_proc.chart.raster.mask import FULL, STEP, Mask, common, is_empty
+from image_proc.chart.raster.numbers import TooManyColorsError
+from image_proc.chart.raster.rows import around, joined, rows
 from image_proc.chart.snap import Pixels
 from image_proc.color import OPAQUE, Color
 
@@ -47,6 +49,18 @@ class Canvas:
         except TooManyColorsError:
             self.colored().lay(seen, color)
 
+    def lay_all(self, masks: Sequence[Mask], color: Color) -> None:
+        """Lay one colour over it many times; as one where masks stand side by side on plain ground.
+
+        Each of them takes as long as some thousand pixels.
+        """
+        for row in rows(masks):
+            if len(row) > 1 and self._is_plain(box := around(row)):
+                self.lay(joined(row, box), color)
+                continue
+            for mask in row:
+                self.lay(mask, color)
+
     def stamp(self, mask: Mask, color: Color) -> None:
         """Paint an opaque colour where a mask is 255; it is 0 elsewhere."""
         if (seen := mask.within(self.clip)) is None:
@@ -81,6 +95,11 @@ class Canvas:
     def image(self) -> Image.Image:
         """What was drawn, mode RGBA."""
         return self.drawing.image()
+
+    def _is_plain(self, box: Pixels) -> bool:
+        """Whether a box is seen as a whole and has one colour."""
+        seen = common(box, self.clip) == box
+        return seen and isinstance(self.drawing, Indexed) and self.drawing.is_plain(box)
 
     def colored(self) -> Colored:
         """Go on in whole colours."""

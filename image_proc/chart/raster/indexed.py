@@ -5,17 +5,16 @@ double the time of a chart, so here its storage is spoken to: `Image.im`, mode L
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import compress
 from typing import Any
 
 from PIL import Image, ImageDraw
 
-from image_proc.chart.raster.mask import FULL, STEP, Mask
+from image_proc.chart.raster.mask import STEP, Mask
+from image_proc.chart.raster.numbers import MOST_COLORS, Numbers
 from image_proc.chart.snap import Pixels
-from image_proc.color import OPAQUE, Color, over
+from image_proc.color import OPAQUE, Color
 
-MOST_COLORS = 256
 _Pixels = Any
 """Mode L, as Pillow stores it; its type has no public name."""
 
@@ -28,18 +27,11 @@ _STRIPES = 100
 _FEW = 3
 """Colours below a mask of which it takes longer to see which levels they have than to mix all."""
 
-_ALIKE = ((48, 2), (80, 3), (MOST_COLORS, 4))
-"""Up to how many colours those of an edge may differ in how many bits from what is there."""
-
-_ALL = [0] + [OPAQUE] * OPAQUE
-"""A table: all of what is covered at all."""
+_BYTE = 0xFF
+"""Numbers are taken modulo one more."""
 
 _SMALL = 4096
 """px up to which it is faster to see first whether a region has one colour."""
-
-
-class TooManyColorsError(Exception):
-    """A palette does not hold what is to be drawn; nothing of it was."""
 
 
 class Indexed:
@@ -54,22 +46,19 @@ class Indexed:
 
         Attributes:
             picture: mode L.
-            colors: of the indices.
             is_striped: whether many boxes stand in it side by side.
         """
         self.picture = Image.new("L", size)
         self._pixels = self.picture.im
-        self.colors = [ground]
         self.is_striped = False
-        self._numbers = {ground: 0}
-        self._places = dict.fromkeys(_places(ground), 0)
-        self._likeness = 0
-        # Those that are no edge's: what is laid over them keeps its exact colour.
-        self._plain = {0}
-        self._mixes: dict[tuple[int, Color, int], int] = {}
-        self._ramps: dict[tuple[int, Color], list[int]] = {}
+        self._numbers = Numbers(ground)
         # What ImageDraw.rectangle comes to, in three quarters of its time.
         self._rectangle = ImageDraw.Draw(self.picture).draw.draw_rectangle
+
+    @property
+    def colors(self) -> list[Color]:
+        """Of the indices."""
+        return self._numbers.colors
 
     def fill(self, boxes: Sequence[Pixels], color: Color) -> None:
         """Paint rectangles.
@@ -81,8 +70,7 @@ class Indexed:
         Raises:
             TooManyColorsError: the palette is full.
         """
-        number, rectangle = self._number(color), self._rectangle
-        self._plain.add(number)
+        number, rectangle = self._numbers.plain(color), self._rectangle
         self.is_striped = self.is_striped or len(boxes) >= _STRIPES
         for left, top, right, bottom in boxes:
             rectangle((left, top, right - 1, bottom - 1), number, 1)
@@ -94,8 +82,7 @@ class Indexed:
             TooManyColorsError: the palette is full.
         """
         self.is_striped = True
-        number = self._number(color)
-        self._plain.add(number)
+        number = self._numbers.plain(color)
         self._pixels.paste(number, mask.box, mask.levels.im)
 
     def lay(self, mask: Mask, color: Color) -> None:
@@ -117,12 +104,18 @@ class Indexed:
         grounds = _numbers_in(region)
         if len(grounds) == 1:
             table = [0] * MOST_COLORS
-            table[::STEP] = self._ramp(grounds[0], color)
+            table[::STEP] = self._numbers.ramp(grounds[0], color)
             self._pixels.paste(levels.point(table, None), box)
         elif len(grounds) <= _RANKS:
-            self._pixels.paste(self._mixture(region, levels, grounds, color), box)
+            change = self._change(region, levels, grounds, color)
+            self._pixels.paste(region.chop_add_modulo(change), box)
         else:
             self._mix_in_turn(region, mask, color)
+
+    def is_plain(self, box: Pixels) -> bool:
+        """Whether a box within the picture has one colour."""
+        low, high = self._pixels.crop(box).getextrema()
+        return bool(low == high)
 
     def image(self) -> Image.Image:
         """The picture in its colours, mode RGBA."""
@@ -135,98 +128,49 @@ class Indexed:
         levels = mask.levels.im
         grounds = _counted(region.histogram((0, 0), levels))
         if len(grounds) <= _RANKS:
-            mixture = self._mixture(region, levels, grounds, color)
-            self._pixels.paste(mixture, mask.box, levels.point(_ALL, None))
-            return
-        mixtures = []
-        for start in range(0, len(grounds), _RANKS):
-            group = grounds[start : start + _RANKS]
-            members = [0] * MOST_COLORS
-            for ground in group:
-                members[ground] = OPAQUE
-            # Where the mask covers nothing, and where it covers others, all stays as it is.
-            share = region.point(members, None).chop_darker(levels)
-            mixtures.append((self._mixture(region, share, group, color), share.point(_ALL, None)))
-        for mixture, where in mixtures:
-            self._pixels.paste(mixture, mask.box, where)
+            changes = [self._change(region, levels, grounds, color)]
+        else:
+            changes = []
+            for start in range(0, len(grounds), _RANKS):
+                group = grounds[start : start + _RANKS]
+                members = [0] * MOST_COLORS
+                for ground in group:
+                    members[ground] = OPAQUE
+                # Where the mask covers others than these it covers nothing.
+                share = region.point(members, None).chop_darker(levels)
+                changes.append(self._change(region, share, group, color))
+        for change in changes:
+            region = region.chop_add_modulo(change)
+        self._pixels.paste(region, mask.box)
 
-    def _mixture(
+    def _change(
         self, region: _Pixels, levels: _Pixels, grounds: list[int], color: Color
     ) -> _Pixels:
-        """What a region of few colours becomes; right where its pixel is one of `grounds`."""
-        table = [0] * MOST_COLORS
+        """What is to be added to numbers, modulo 256: 0 where nothing is covered.
+
+        So all of a region is pasted, without a mask of what is covered; that takes half the time.
+
+        Args:
+            region: the numbers that are there.
+            levels: how much of each pixel is covered; 0 where it is none of the grounds.
+            grounds: at most 16 of the numbers.
+            color: what is laid over them.
+        """
+        ranks = [0] * MOST_COLORS
         for rank, ground in enumerate(grounds):
-            table[ground] = rank
-        codes = region.point(table, None).chop_add_modulo(levels)
+            ranks[ground] = rank
+        codes = region.point(ranks, None).chop_add_modulo(levels)
+        changes = [0] * MOST_COLORS
         if len(grounds) <= _FEW:
             for rank, ground in enumerate(grounds):
-                table[rank::STEP] = self._ramp(ground, color)
+                ramp = self._numbers.ramp(ground, color)
+                changes[rank::STEP] = [number - ground & _BYTE for number in ramp]
         else:
             for code in _counted(codes.histogram()):
                 level, rank = divmod(code, STEP)
-                table[code] = self._mixed(grounds[rank], color, level)
-        return codes.point(table, None)
-
-    def _ramp(self, ground: int, color: Color) -> list[int]:
-        """The numbers of a colour's levels over one other."""
-        ramp = self._ramps.get((ground, color))
-        if ramp is None:
-            ramp = [self._mixed(ground, color, level) for level in range(FULL + 1)]
-            self._ramps[ground, color] = ramp
-        return ramp
-
-    def _mixed(self, ground: int, color: Color, level: int) -> int:
-        """The number of a colour that covers another in part."""
-        if not level:
-            return ground
-        key = ground, color, level
-        number = self._mixes.get(key)
-        if number is None:
-            mixed = _over(self.colors[ground], color, level)
-            if level == FULL and (ground in self._plain or color.alpha == OPAQUE):
-                number = self._number(mixed)
-                self._plain.add(number)
-            else:
-                number = self._near(mixed)
-            self._mixes[key] = number
-        return number
-
-    def _near(self, color: Color) -> int:
-        """The number of a colour between two others, or of one that nobody tells from it.
-
-        Only edges have such colours: a pixel here, a pixel there.
-        """
-        near = self._places.get(_places(color)[self._likeness])
-        return self._number(color) if near is None else near
-
-    def _number(self, color: Color) -> int:
-        number = self._numbers.get(color)
-        if number is None:
-            number = len(self.colors)
-            if number == MOST_COLORS:
-                raise TooManyColorsError
-            self._numbers[color] = number
-            self.colors.append(color)
-            if number >= _ALIKE[self._likeness][0]:
-                self._likeness += 1
-            for place in _places(color):
-                self._places.setdefault(place, number)
-        return number
-
-
-@lru_cache(maxsize=16_384)
-def _over(ground: Color, color: Color, level: int) -> Color:
-    return over(ground, color, level / FULL)
-
-
-@lru_cache(maxsize=16_384)
-def _places(color: Color) -> tuple[int, ...]:
-    """What a colour shares with those that differ in their lowest bits only; for each likeness."""
-    red, green, blue, alpha = color
-    return tuple(
-        (((red >> bits << 8 | green >> bits) << 8 | blue >> bits) << 8 | alpha >> bits) << 8 | bits
-        for _, bits in _ALIKE
-    )
+                number = self._numbers.mixed(grounds[rank], color, level)
+                changes[code] = number - grounds[rank] & _BYTE
+        return codes.point(changes, None)
 
 
 def _numbers_in(region: _Pixels) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from math import floor
 from operator import attrgetter
 from typing import Any
 
@@ -11,11 +12,12 @@ from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.contour import polygon, sector
 from image_proc.chart.raster.discs import draw_discs
 from image_proc.chart.raster.lines import draw_lines
+from image_proc.chart.raster.mask import Mask
 from image_proc.chart.raster.rects import draw_combs, draw_rects
 from image_proc.chart.raster.shape import Fill
 from image_proc.chart.raster.words import letter
 from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Sector, Words
-from image_proc.chart.snap import snap_box, whole
+from image_proc.chart.snap import snap_box
 from image_proc.fields import Theme
 
 
@@ -60,14 +62,20 @@ def _draw_sectors(brush: Brush, sectors: Sequence[Sector]) -> None:
 
 
 def _draw_words(brush: Brush, lines: Sequence[Words]) -> None:
+    scale = brush.scale
+    masks: list[Mask] = []
     for words in lines:
-        if words.size * brush.scale < _LEGIBLE:
+        if words.size * scale < _LEGIBLE:
             continue
-        x, y = whole(words.at.x * brush.scale), whole(words.at.y * brush.scale)
-        mask, layer = letter(words, brush.scale)
-        brush.canvas.lay(mask.moved(x, y), brush.color)
+        (levels, left, top, _), layer = letter(words, scale)
+        left += floor(words.at.x * scale + 0.5)
+        top += floor(words.at.y * scale + 0.5)
+        masks.append(Mask(levels, left, top))
         if layer is not None:
-            brush.canvas.lay_picture(layer, mask.left + x, mask.top + y)
+            brush.canvas.lay_all(masks, brush.color)
+            brush.canvas.lay_picture(layer, left, top)
+            masks = []
+    brush.canvas.lay_all(masks, brush.color)
 
 
 _DRAWERS: dict[type, Callable[[Brush, Any], None]] = {

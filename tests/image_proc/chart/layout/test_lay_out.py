@@ -226,9 +226,8 @@ def test_stacked_bars_stand_upon_each_other_and_negative_ones_hang() -> None:
 
 
 def test_a_chart_says_what_it_shows() -> None:
-    scene = lay_out(
-        chart(title="Load", series=({"name": "web", "values": (3, None, 9, 1)}, {"values": ()}))
-    )
+    series = ({"name": "web", "values": (3, None, 9, 1)}, {"values": ()})
+    scene = lay_out(chart(title="Load", series=series, format="svg"))
 
     assert scene.name == "Load"
     assert scene.description == "web: 3 values from 3 to 1, lowest 1, highest 9; no values"
