@@ -8,8 +8,10 @@ from gunicorn.asgi.parser import CallbackRequest
 
 from front.exchange import Exchange
 from front.interface import Headers
+from front.ready import Given, Plain
 
 _MICROSECONDS = 1_000_000
+_REQUEST_ID = b"x-request-id"
 _CLIENT_LEFT = 499  # nginx's word for it
 
 
@@ -31,7 +33,7 @@ class Took:
 
 
 def note(log: Any, request: CallbackRequest, exchange: Exchange, since: float) -> None:
-    """Write a request's line.
+    """Write the line of a request that an application has answered, or the server.
 
     Args:
         log: gunicorn's.
@@ -39,7 +41,6 @@ def note(log: Any, request: CallbackRequest, exchange: Exchange, since: float) -
         exchange: with its response.
         since: s of the monotonic clock, when it began.
     """
-    took = time.monotonic() - since
     client = exchange.scope["client"]
     environ = {
         "REMOTE_ADDR": client[0] if client else "",
@@ -49,5 +50,31 @@ def note(log: Any, request: CallbackRequest, exchange: Exchange, since: float) -
     }
     status = exchange.status if exchange.begun or exchange.refused else _CLIENT_LEFT
     served = Served(status, exchange.headers, exchange.sent)
+    log.access(served, request, environ, _took(since))
+
+
+def note_given(log: Any, asked: Plain, given: Given, since: float) -> None:
+    """Write the line of a request that was answered with what was at hand.
+
+    Args:
+        log: gunicorn's.
+        asked: the request.
+        given: its answer.
+        since: s of the monotonic clock, when it began.
+    """
+    environ = {
+        "REMOTE_ADDR": asked.client,
+        "REQUEST_METHOD": "HEAD" if asked.head else "GET",
+        "RAW_URI": asked.target.decode("latin-1"),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+    }
+    ready = given.ready
+    sent = 0 if asked.head else len(ready.body)
+    served = Served(ready.status, [(_REQUEST_ID, given.request_id)], sent)
+    log.access(served, asked, environ, _took(since))
+
+
+def _took(since: float) -> Took:
+    took = time.monotonic() - since
     seconds = int(took)
-    log.access(served, request, environ, Took(seconds, int((took - seconds) * _MICROSECONDS)))
+    return Took(seconds, int((took - seconds) * _MICROSECONDS))

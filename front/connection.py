@@ -5,9 +5,10 @@ import logging
 import time
 from math import inf
 
-from front.access import note
+from front.access import note, note_given
 from front.eager import run_eagerly
 from front.exchange import Exchange
+from front.heads import write_ready
 from front.host import Host
 from front.reader import STEP, Reader
 from front.wire import HELD
@@ -36,7 +37,11 @@ class Connection(Reader):
         """Take bytes: of a head, of a body, or of the next request, which waits for its turn."""
         if self._closing:
             self._discard(len(data))
-        elif self._exchange is not None and self._exchange.broken:
+        elif not (self._rests() and self._answer_at_once(data)):
+            self._take(data)
+
+    def _take(self, data: bytes) -> None:
+        if self._exchange is not None and self._exchange.broken:
             pass
         elif self._exchange is not None and self._exchange.arrived:
             self._tail += data
@@ -73,6 +78,8 @@ class Connection(Reader):
     def resume_writing(self) -> None:
         """Hear that the client has read."""
         super().resume_writing()
+        if self._rests():
+            self.deadline = self._host.clock + self._host.keepalive
         self._watch_body()
         if self._stalled:
             self._stalled = False
@@ -91,6 +98,33 @@ class Connection(Reader):
             or (self._ended_early and not self._tail and not self._parser.remaining())
             or self._request.should_close()
         )
+
+    # The short way.
+
+    def _rests(self) -> bool:
+        """Tell whether nothing is under way, in either direction."""
+        began = self._exchange is not None or self._in_head or self._tail
+        return not began and self._writable is None
+
+    def _answer_at_once(self, data: bytes) -> bool:
+        """Answer a request with what is at hand, if it is; tell whether it was."""
+        host = self._host
+        if host.shortcut is None or not host.keepalive:
+            return False
+        since = time.monotonic()
+        found = host.shortcut.find(data, self._client[0] if self._client else "")
+        if found is None:
+            return False
+        asked, given = found
+        host.busy(self)
+        host.idle(self)
+        self.deadline = host.clock + host.keepalive
+        self.write(write_ready(given, body=not asked.head, close=not host.alive))
+        if not host.alive:
+            self._finish(unread=False)
+        if host.log.access_log_enabled:
+            note_given(host.log, asked, given, since)
+        return True
 
     # From requests to responses.
 

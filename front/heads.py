@@ -7,6 +7,7 @@ from http import HTTPStatus
 from time import time
 
 from front.interface import Headers
+from front.ready import Given, Ready
 
 _REASONS = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
 _NO_CONTENT = HTTPStatus.NO_CONTENT.value
@@ -14,6 +15,7 @@ _WITHOUT_BODY = frozenset({_NO_CONTENT, HTTPStatus.NOT_MODIFIED.value})
 _FINAL = range(200, 1000)
 _OURS = frozenset({b"transfer-encoding", b"connection"})
 _FRAMING = _OURS | {b"content-length"}
+_SERVER = b"server: gunicorn"
 
 
 class Ends(Enum):
@@ -62,7 +64,7 @@ class _Lines:
         second = int(time())
         if second != self._second:
             date = formatdate(second, usegmt=True).encode("ascii")
-            self._own, self._second = [b"date: " + date, b"server: gunicorn"], second
+            self._own, self._second = [b"date: " + date, _SERVER], second
         return self._own
 
 
@@ -153,6 +155,54 @@ def _framing(
     if length is not None:
         return Ends.LENGTH, length
     return (Ends.CLOSE if asked.old else Ends.CHUNKS), 0
+
+
+def ready_of(status: int, headers: Headers, body: bytes) -> Ready | None:
+    """Write what the heads of an answer begin with that is given again and again.
+
+    None where `write_head` would send other fields than these, or refuse them.
+
+    Args:
+        status: 200 to 999.
+        headers: those that it has each time, with the Date of its making and the length of the
+            body if it has one.
+        body: its bytes.
+    """
+    names = [name for name, _ in headers]
+    known = dict(headers)
+    told = None if status in _WITHOUT_BODY else b"%d" % len(body)
+    lines = b"\r\n".join([_lines.status(status), *map(b": ".join, headers)])
+    if (
+        not b"".join(names).islower()
+        or len(known) != len(names)
+        or known.get(b"content-length") != told
+        or b"date" not in known
+        or b"server" in known
+        or not _OURS.isdisjoint(known)
+        or not lines.count(b"\r") == lines.count(b"\n") == len(names)
+        or b"\0" in lines
+    ):
+        return None
+    return Ready(status, lines, body)
+
+
+def write_ready(given: Given, *, body: bool, close: bool) -> bytes:
+    """Write an answer at hand, its head and its body.
+
+    Args:
+        given: the answer.
+        body: whether it is wanted.
+        close: the connection ends with this response.
+    """
+    ready, age, request_id = given
+    return b"%b\r\nage: %d\r\nx-request-id: %b\r\n%b%b\r\n\r\n%b" % (
+        ready.lines,
+        age,
+        request_id,
+        b"connection: close\r\n" if close else b"",
+        _SERVER,
+        ready.body if body else b"",
+    )
 
 
 def refusal(status: int) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from gunicorn.config import Config
 
 from front.interface import Application
+from front.shortcut import Shortcut
 
 if TYPE_CHECKING:
     from front.wire import Wire
@@ -37,6 +38,8 @@ class Host(Protocol):
     cfg: Config
     log: Any
     asgi: Application
+    shortcut: Shortcut | None
+    """To answers at hand, where the application has any."""
     loop: asyncio.AbstractEventLoop
     limits: Limits
     alive: bool

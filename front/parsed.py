@@ -9,7 +9,7 @@ from gunicorn.asgi.parser import CallbackRequest, PythonProtocol
 from gunicorn.config import Config
 
 from front.heads import Asked
-from front.interface import Scope
+from front.interface import Headers, Scope
 
 try:
     import gunicorn_h1c as fast
@@ -40,9 +40,9 @@ def status_of(error: Exception) -> int | None:
 
 def parser_of(
     config: Config,
-    head: Callable[[], bool],
-    body: Callable[[bytes], None],
-    end: Callable[[], None],
+    head: Callable[[], bool] | None = None,
+    body: Callable[[bytes], None] | None = None,
+    end: Callable[[], None] | None = None,
 ) -> Any:
     """Make a parser with gunicorn's limits: the one in C, or the one in Python where it is not.
 
@@ -64,6 +64,12 @@ def parser_of(
         permit_unconventional_http_method=config.permit_unconventional_http_method,
         permit_unconventional_http_version=config.permit_unconventional_http_version,
     )
+
+
+def headers_of(parser: Any) -> Headers:
+    """Return the fields of a head, in both parsers with names in lower case."""
+    fields: Headers = parser.asgi_headers if fast is not None else parser.headers
+    return fields
 
 
 def request_of(parser: Any, scheme: str) -> CallbackRequest:

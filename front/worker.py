@@ -14,6 +14,8 @@ from gunicorn.workers.gasgi import ASGIWorker
 
 from front.connection import Connection
 from front.host import Limits
+from front.ready import AtHand
+from front.shortcut import Shortcut
 from front.wire import Wire
 
 _SPARE_FILES = 512
@@ -41,6 +43,7 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         self._idle: dict[Wire, None] = {}
         self._most = self.limits.connections
         self._wake: asyncio.Event | None = None
+        self.shortcut: Shortcut | None = None
 
     @classmethod
     def check_config(cls, cfg: Config, log: Any) -> None:
@@ -79,6 +82,8 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         self.clock = self.loop.time() + self.tick
         if not await self._started():
             raise SystemExit(Arbiter.WORKER_BOOT_ERROR)
+        if isinstance(self.asgi, AtHand):
+            self.shortcut = Shortcut(self.cfg, self.asgi)
         for listener in self.sockets:
             server = await self.loop.create_server(
                 lambda: Connection(self),

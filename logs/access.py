@@ -60,7 +60,7 @@ class AccessLines:
         self._utc = _Clock("%Y-%m-%dT%H:%M:%S", time.gmtime)
 
     def _text(self, served: Served, environ: Mapping[str, Any], took: Took) -> str:
-        said, *_ = self._facts(served, environ, took)
+        said = self._facts(served, environ, took)[0]
         stamp, request_id = self._local(int(time.time())), _id_of(served.headers) or "-"
         return f"{stamp} [{os.getpid()}] INFO {said} id={request_id}"
 

@@ -36,10 +36,9 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"(/i/|/captcha/(?=1\.))[^/?#\s\"'<>@]{6,}?(?=@2x|\.png|\.wav|[/?#\s\"'<>]|$)")
-# Most targets have none: a parameter, something percent-encoded, an address, a share, a captcha.
-_SUSPECT = re.compile(
-    r"[^\w./@,+~-]|/i/|/captcha/|bearer|basic|authorization", re.ASCII | re.IGNORECASE
-)
+# Most targets are no more than this: no parameter, nothing percent-encoded, no address.
+_PLAIN = re.compile(r"[\w./@,+~-]*", re.ASCII)
+_WORDS = ("/i/", "/captcha/", "bearer", "basic", "authorization")
 _AS_SENT = "/:?#[]@!$&'()*+,;=%~"
 
 
@@ -66,9 +65,18 @@ class Redactor:
 
     def target(self, target: str) -> str:
         """Show the target of a request, which may be a cut one."""
-        if _SUSPECT.search(target) or any(secret in target for secret in self._known):
-            return self._looked_at(target)
-        return target
+        return target if self._is_plain(target) else self._looked_at(target)
+
+    def _is_plain(self, target: str) -> bool:
+        """Tell whether there is nothing to look for, in a tenth of the time of looking."""
+        if not _PLAIN.fullmatch(target):
+            return False
+        small = target.lower()
+        # Lists: a generator costs more than it looks at.
+        return not (
+            [word for word in _WORDS if word in small]
+            or [secret for secret in self._known if secret in target]
+        )
 
     def _target(self, target: str) -> str:
         """Look at a target.

@@ -33,6 +33,8 @@ _PASSED = frozenset(
 """Who sends one of these is answered by the application: a token's answers are its owner's (RFC
 9111, section 3.5), and what is kept is whole."""
 
+_PARTICULAR = _PASSED | {b"cache-control"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -81,6 +83,11 @@ def is_passed(scope: Scope, fields: Fields) -> bool:
     )
 
 
+def takes_any(fields: Fields) -> bool:
+    """Tell whether a GET or HEAD of a whole answer takes whatever is fresh."""
+    return _PARTICULAR.isdisjoint(fields)
+
+
 def with_condition(scope: Scope, etag: bytes | None) -> Scope:
     """Give the scope that asks for the whole, or whether the answer with a tag still holds."""
     headers = [pair for pair in scope["headers"] if pair[0] not in CONDITIONS]
@@ -102,6 +109,11 @@ def changed_targets(scope: Scope, answer: Fields) -> Iterator[bytes]:
 
 def _target(path: bytes, query: bytes) -> bytes:
     return path + b"?" + query
+
+
+def whole(target: bytes) -> bytes:
+    """Give a target as it was sent in the form that keys are made of."""
+    return target if b"?" in target else target + b"?"
 
 
 class Addresses:

@@ -14,6 +14,8 @@ from front.cache.asked import (
     changed_targets,
     fields_of,
     is_passed,
+    takes_any,
+    whole,
     with_condition,
 )
 from front.cache.conditions import CONDITIONS
@@ -26,6 +28,7 @@ from front.cache.recorder import Clock, Keeping, Recorder
 from front.cache.selecting import Selecting
 from front.cache.stored import Stored
 from front.interface import Application, Message, Receive, Scope, Send
+from front.ready import Given, Plain
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +90,23 @@ class HttpCache:
                 return
         wishes = parse(fields.get(b"cache-control", b""))
         await self._find(Asked(scope, receive, send, fields, key, wishes))
+
+    def at_hand(self, asked: Plain) -> Given | None:
+        """Give what is fresh to who asks for no more than that; the same as by ASGI."""
+        fields = asked.fields
+        if not takes_any(fields):
+            return None
+        key = self._addresses.key_of(whole(asked.target), fields)
+        stored = self._memory.get(self._memory.place(key, fields))
+        now = self._clock.monotonic()
+        if stored is None or now >= stored.fresh_until:
+            return None
+        ready = stored.ready(known=_is_known(stored, fields))
+        if ready is None:
+            return None
+        self.counts.hits += 1
+        self.counts.by_status[ready.status] += 1
+        return Given(ready, stored.age(now), self._ids.of(fields))
 
     def each_second(self, act: Callable[[], None]) -> None:
         """Have something done once a second while it serves, and in the end, in the event loop."""
@@ -202,7 +222,7 @@ class HttpCache:
 
     async def _give(self, stored: Stored, scope: Scope, fields: Fields, send: Send) -> None:
         """Answer from memory."""
-        known = not CONDITIONS.isdisjoint(fields) and stored.known_to(fields)
+        known = _is_known(stored, fields)
         status = HTTPStatus.NOT_MODIFIED.value if known else stored.status
         headers = stored.headers_of(known=known, now=self._clock.monotonic())
         headers.append((REQUEST_ID, self._ids.of(fields)))
@@ -268,6 +288,11 @@ class HttpCache:
                 each()
             except Exception:
                 log.exception("What is done once a second failed")
+
+
+def _is_known(stored: Stored, fields: Fields) -> bool:
+    """Tell whether who asks has the answer already."""
+    return not CONDITIONS.isdisjoint(fields) and stored.known_to(fields)
 
 
 async def _nowhere(_message: Message) -> None:

@@ -5,7 +5,9 @@ from http import HTTPStatus
 from front.cache.conditions import holds
 from front.cache.directives import Directives, seconds
 from front.cache.policy import Fields, Lifetime
+from front.heads import ready_of
 from front.interface import Headers
+from front.ready import Ready
 
 _OVERHEAD = 1024
 """Bytes that an entry takes beside what it holds: objects, tuples, the places in tables."""
@@ -46,8 +48,8 @@ class Stored:
     """
 
     __slots__ = (
-        "_plain", "body", "born", "cost", "etag", "fresh_until", "headers", "lifetime", "modified",
-        "retry_at", "stale_until", "status",
+        "_plain", "_ready", "body", "born", "cost", "etag", "fresh_until", "headers", "lifetime",
+        "modified", "retry_at", "stale_until", "status",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +66,7 @@ class Stored:
         self.fresh_until = born + lifetime.fresh
         self.stale_until = self.fresh_until + lifetime.stale
         self.retry_at = 0.0
+        self._ready: dict[bool, Ready | None] = {}
         text = sum(len(name) + len(value) + _PER_FIELD for name, value in headers)
         self.cost = _OVERHEAD + text + len(body)
 
@@ -90,8 +93,23 @@ class Stored:
 
     def headers_of(self, *, known: bool, now: float) -> Headers:
         """Give the fields of the answer: of the whole one, or of a 304 (RFC 9110, 15.4.5)."""
-        age = b"%d" % max(0, now - self.born)
-        return [*(self.headers[: self._plain] if known else self.headers), (b"age", age)]
+        return [*self._fields(known=known), (b"age", b"%d" % self.age(now))]
+
+    def age(self, now: float) -> int:
+        """Tell its age in s."""
+        return int(max(0, now - self.born))
+
+    def ready(self, *, known: bool) -> Ready | None:
+        """Give it, or its 304, as an answer at hand, if it can be one."""
+        if known not in self._ready:
+            status, body = (
+                (HTTPStatus.NOT_MODIFIED.value, b"") if known else (self.status, self.body)
+            )
+            self._ready[known] = ready_of(status, self._fields(known=known), body)
+        return self._ready[known]
+
+    def _fields(self, *, known: bool) -> Headers:
+        return self.headers[: self._plain] if known else self.headers
 
     def confirmed_by(self, headers: Headers) -> Headers:
         """Give its fields as those of a 304 have made them anew (section 4.3.4)."""
