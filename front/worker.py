@@ -14,6 +14,7 @@ from gunicorn.workers.gasgi import ASGIWorker
 
 from front.connection import Connection
 from front.host import Limits
+from front.listening import Listening
 from front.ready import AtHand
 from front.shortcut import Shortcut
 from front.wire import Wire
@@ -85,12 +86,9 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
         if isinstance(self.asgi, AtHand):
             self.shortcut = Shortcut(self.cfg, self.asgi)
         for listener in self.sockets:
-            server = await self.loop.create_server(
-                lambda: Connection(self),
-                sock=listener.sock,
-                ssl=self._get_ssl_context(),
-                backlog=self.cfg.backlog,
-            )
+            ssl = self._get_ssl_context()
+            server = Listening(self.loop, listener.sock, lambda: Connection(self), ssl)
+            server.begin()
             self.servers.append(server)
         while self.alive and self.ppid == os.getppid():
             self._tick()
