@@ -9,7 +9,7 @@ from image_proc.chart.raster.colored import Colored
 from image_proc.chart.raster.indexed import Indexed
 from image_proc.chart.raster.mask import FULL, STEP, Mask, common, is_empty
 from image_proc.chart.raster.numbers import TooManyColorsError
-from image_proc.chart.raster.rows import around, joined, rows
+from image_proc.chart.raster.rows import rows
 from image_proc.chart.snap import Pixels
 from image_proc.color import OPAQUE, Color
 
@@ -55,10 +55,10 @@ class Canvas:
         Each of them takes as long as some thousand pixels.
         """
         for row in rows(masks):
-            if len(row) > 1 and self._is_plain(box := around(row)):
-                self.lay(joined(row, box), color)
+            if len(row.masks) > 1 and self._is_plain(row.box):
+                self.lay(row.joined(), color)
                 continue
-            for mask in row:
+            for mask in row.masks:
                 self.lay(mask, color)
 
     def stamp(self, mask: Mask, color: Color) -> None:

@@ -55,9 +55,12 @@ class Numbers:
         ramp = self._levels(ground, color)
         if _UNKNOWN in ramp:
             blends = _blends(self.colors[ground], color)
+            find = self._places.get
             for level, (mixed, places) in enumerate(blends, start=1):
                 if ramp[level] == _UNKNOWN:
-                    ramp[level] = self._near(mixed, places)
+                    # As `_near` has it, without a call for each of a hundred colours.
+                    near = find(places[self._likeness])
+                    ramp[level] = self._added(mixed, places) if near is None else near
             self.mixed(ground, color, FULL)
         return ramp
 

@@ -1,6 +1,7 @@
 """Masks that stand side by side, such as the words along an axis, as one mask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -11,45 +12,50 @@ _WORTH = 2000
 """px that are laid down in the time that a mask takes besides its pixels."""
 
 
-def rows(masks: Sequence[Mask]) -> Iterator[list[Mask]]:
-    """Divide masks to runs of which none overlaps another, and that lie close together.
+class Row(NamedTuple):
+    """Masks of which none overlaps another.
+
+    Args:
+        masks: at least one, none of them empty.
+        box: px, what all of them lie in.
+    """
+
+    masks: list[Mask]
+    box: Pixels
+
+    def joined(self) -> Mask:
+        """All of them as one."""
+        left, top, right, bottom = self.box
+        levels = Image.new("L", (right - left, bottom - top))
+        pixels = levels.im
+        for own, x, y, _ in self.masks:
+            width, height = own.size
+            pixels.paste(own.im, (x - left, y - top, x - left + width, y - top + height))
+        return Mask(levels, left, top)
+
+
+def rows(masks: Iterable[Mask]) -> Iterator[Row]:
+    """Divide masks to runs of those that lie close together and do not overlap.
 
     Args:
         masks: in the order in which they are laid down; empty ones are left out.
     """
     row: list[Mask] = []
-    whole, filled = (0, 0, 0, 0), 0
+    left = top = right = bottom = filled = 0
     for mask in masks:
-        left, top, right, bottom = box = mask.box
-        if left >= right or top >= bottom:
+        (width, height), x, y = mask.levels.size, mask.left, mask.top
+        if not width or not height:
             continue
-        apart = left >= whole[2] or top >= whole[3] or right <= whole[0] or bottom <= whole[1]
-        over = min(left, whole[0]), min(top, whole[1]), max(right, whole[2]), max(bottom, whole[3])
+        end, foot = x + width, y + height
+        over = min(x, left), min(y, top), max(end, right), max(foot, bottom)
         area = (over[2] - over[0]) * (over[3] - over[1])
-        if row and apart and area - filled <= (right - left) * (bottom - top) + _WORTH:
+        apart = x >= right or y >= bottom or end <= left or foot <= top
+        if row and apart and area - filled <= width * height + _WORTH:
             row.append(mask)
-            whole, filled = over, area
+            (left, top, right, bottom), filled = over, area
             continue
         if row:
-            yield row
-        row, whole, filled = [mask], box, (right - left) * (bottom - top)
+            yield Row(row, (left, top, right, bottom))
+        row, left, top, right, bottom, filled = [mask], x, y, end, foot, width * height
     if row:
-        yield row
-
-
-def around(row: Sequence[Mask]) -> Pixels:
-    """What at least one mask lies in."""
-    boxes = [mask.box for mask in row]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def joined(row: Sequence[Mask], box: Pixels) -> Mask:
-    """Masks that do not overlap as one, of a box that they lie in."""
-    left, top, right, bottom = box
-    levels = Image.new("L", (right - left, bottom - top))
-    pixels = levels.im
-    for mask in row:
-        x, y, end, foot = mask.box
-        pixels.paste(mask.levels.im, (x - left, y - top, end - left, foot - top))
-    return Mask(levels, left, top)
+        yield Row(row, (left, top, right, bottom))

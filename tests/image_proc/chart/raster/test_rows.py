@@ -4,7 +4,7 @@ from PIL import Image
 
 from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.mask import FULL, STEP, Mask
-from image_proc.chart.raster.rows import around, joined, rows
+from image_proc.chart.raster.rows import rows
 from image_proc.color import WHITE, Color
 
 INK = Color(20, 30, 40)
@@ -33,12 +33,12 @@ def test_no_two_masks_of_a_row_overlap_and_no_mask_is_lost(masks: list[Mask]) ->
     found = list(rows(masks))
 
     full = [each for each in masks if each.levels.width and each.levels.height]
-    assert [each for row in found for each in row] == full
+    assert [each for row in found for each in row.masks] == full
     for row in found:
-        whole = joined(row, around(row))
-        assert whole.levels.histogram()[0] == whole.levels.width * whole.levels.height - sum(
-            each.levels.width * each.levels.height for each in row
-        )
+        whole = row.joined()
+        own = sum(each.levels.width * each.levels.height for each in row.masks)
+        assert whole.box == row.box
+        assert whole.levels.histogram()[0] == whole.levels.width * whole.levels.height - own
 
 
 @given(MASKS)
@@ -58,4 +58,4 @@ def test_masks_along_a_line_are_one_row_and_those_far_away_another() -> None:
     along = [mask(20 * at, 0, 9, 9) for at in range(20)]
     far = [mask(0, 300 + 20 * at, 9, 9) for at in range(5)]
 
-    assert [len(row) for row in rows([*along, *far])] == [20, 5]
+    assert [len(row.masks) for row in rows([*along, *far])] == [20, 5]
