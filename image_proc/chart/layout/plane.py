@@ -141,6 +141,8 @@ def _below(
         return scale, below, box
     first, last = below.reach(scale, size)
     over, under = max(0.0, last - limits[1]), max(0.0, limits[0] - first)
+    if not over and not under:
+        return scale, below, box
     slack = box.width / 4
     box = box._replace(left=box.left + min(under, slack), right=box.right - min(over, slack))
     scale = ruler.scale(box.left, box.right)

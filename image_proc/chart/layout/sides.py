@@ -90,8 +90,8 @@ def lay_below(ticks: Sequence[Tick], scale: Scale, size: float, *, even: bool) -
     step = _step(ticks, scale)
     if widest + size * _APART <= step:
         return Below(height, _told_apart(ticks, scale, size))
-    longest = max(len(tick.label) for tick in ticks)
-    if even and step >= size * _FEWEST_SLANTED and longest > 3:  # noqa: PLR2004 - short ones are thinned
+    roomy = even and step >= size * _FEWEST_SLANTED
+    if roomy and max(len(tick.label) for tick in ticks) > 3:  # noqa: PLR2004 - short ones are thinned
         return _slanted(ticks, size)
     every = max(1, ceil((widest + size * _APART) / step)) if step else len(ticks)
     if widest + size * _APART > scale.length / 2:

@@ -65,6 +65,8 @@ def path(points: Iterable[Point], scale: float) -> Path:
         scale: px for each of their units.
     """
     xs, ys = zip(*points, strict=True)
+    if scale == 1:
+        return Path(list(xs), list(ys))
     return Path([x * scale for x in xs], [y * scale for y in ys])
 
 
@@ -126,6 +128,9 @@ def rounded(box: Sequence[float], radii: Sequence[float]) -> Contour:
 def bounds(contours: Iterable[Contour | Path]) -> Box:
     """What contours or paths lie in, px; an outline bends no further than its control points."""
     contours = list(contours)
+    if len(contours) == 1:
+        xs, ys = contours[0][:2]
+        return Box(min(xs), min(ys), max(xs), max(ys))
     xs = [x for contour in contours for x in (min(contour.xs), max(contour.xs))]
     ys = [y for contour in contours for y in (min(contour.ys), max(contour.ys))]
     return Box(min(xs), min(ys), max(xs), max(ys))

@@ -45,7 +45,7 @@ def draw_lines(brush: Brush, lines: Sequence[Line]) -> None:
 
 def _dashes(line: Line, scale: float) -> tuple[float, ...]:
     """Px of the bitmap, an even number of them; none where the line is solid."""
-    if sum(line.dashes) * scale < _SHORTEST or min(line.dashes) < 0:
+    if not line.dashes or sum(line.dashes) * scale < _SHORTEST or min(line.dashes) < 0:
         return ()
     twice = 2 if len(line.dashes) % 2 else 1
     return tuple(dash * scale for dash in line.dashes) * twice
