@@ -104,9 +104,10 @@ class Transforms:
         spec = build(TransformSpec, sent | fixed, self._limits)
         if negotiated or asked is None:
             format_ = self._choose(spec, accepted if negotiated else None)
-            sent["format"] = Sent("format", format_)
-            # Once more, since a format has limits of its own: an animation has many frames.
-            spec = build(TransformSpec, sent | fixed, self._limits)
+            if format_ is not spec.format:
+                sent["format"] = Sent("format", format_)
+                # Once more, since a format has limits of its own: an animation has many frames.
+                spec = build(TransformSpec, sent | fixed, self._limits)
         return Asked(spec, negotiated)
 
     def _choose(self, spec: TransformSpec, accepted: Collection[Format] | None) -> Format:
