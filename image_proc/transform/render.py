@@ -10,6 +10,7 @@ from image_proc.decode.load import Decoded, load
 from image_proc.decode.metadata import kept_exif
 from image_proc.encode import Encoding, encode_animation, encode_picture
 from image_proc.render import render
+from image_proc.transform.company import COMPANY
 from image_proc.transform.cut import cut
 from image_proc.transform.pipeline import Job, run
 from image_proc.transform.spec import TransformSpec
@@ -48,9 +49,10 @@ def render_picture(spec: TransformSpec) -> bytes:
         spec.progressive,
         kept_exif(spec.original, spec.header),
     )
-    if spec.frames > 1:
-        return _animation(spec, encoding)
-    return encode_picture(_drawn(spec), encoding)
+    with COMPANY.joined():
+        if spec.frames > 1:
+            return _animation(spec, encoding)
+        return encode_picture(_drawn(spec), encoding)
 
 
 def _drawn(spec: TransformSpec) -> Image.Image:

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from PIL import Image, ImageChops
 
+from image_proc.transform.company import COMPANY, Company
 from image_proc.transform.plan import Box, Size
 from image_proc.transform.steps import resampling
 from image_proc.transform.steps.resampling import lanczos
@@ -69,3 +70,28 @@ def test_what_is_not_worth_it_is_done_in_one_piece(
 def test_a_half_that_fails_fails_the_whole() -> None:
     with pytest.raises(ValueError, match="box offset"):
         lanczos(noise("RGB"), (500, 400), (0, -10, 1000, 800))
+
+
+def test_with_another_picture_under_way_one_thread_makes_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = lanczos(noise("RGB"), (501, 401), (0.5, 0, 1000, 799.25))
+    monkeypatch.setattr(resampling, "ThreadPoolExecutor", None)
+    with COMPANY.joined(), COMPANY.joined():
+        assert lanczos(noise("RGB"), (501, 401), (0.5, 0, 1000, 799.25)) == alone
+    with COMPANY.joined(), pytest.raises(TypeError):
+        lanczos(noise("RGB"), (501, 401), (0.5, 0, 1000, 799.25))
+
+
+def test_a_picture_that_fails_is_no_longer_company() -> None:
+    company = Company()
+    for _ in range(2):
+        with pytest.raises(ValueError, match="broken"), company.joined():
+            int("broken")
+    seen = [company.alone]
+    with company.joined():
+        seen.append(company.alone)
+        with company.joined():
+            seen.append(company.alone)
+        seen.append(company.alone)
+    assert seen == [True, True, False, True]
