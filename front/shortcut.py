@@ -67,7 +67,7 @@ def _plain(parser: Any, client: str) -> Plain | None:
         or parser.remaining()
         or parser.http_version != (1, 1)
         or len(fields) != len(headers)
-        or not fields.keys().isdisjoint(_FRAMING)
+        or not _FRAMING.isdisjoint(fields)
         or b"host" not in fields
         or b"" in fields
         or b"_" in names

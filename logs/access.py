@@ -13,6 +13,7 @@ from logs.redaction import Redactor
 
 _LONGEST = 300  # characters of a target that are shown
 _LONGEST_METHOD = 32
+_LOCAL = "%Y-%m-%d %H:%M:%S %z"
 _ID = frozenset({"X-Request-Id", "x-request-id", b"X-Request-Id", b"x-request-id"})
 _STDOUT = 1
 
@@ -56,13 +57,16 @@ class AccessLines:
     def __init__(self, log_format: Literal["text", "json"], redactor: Redactor) -> None:
         self.line = self._json if log_format == "json" else self._text
         self._target = redactor.target
-        self._local = _Clock("%Y-%m-%d %H:%M:%S %z", time.localtime)
-        self._utc = _Clock("%Y-%m-%dT%H:%M:%S", time.gmtime)
+        # A request costs as little as two calls of the system: getpid() would be a third.
+        self._begin = _OnceASecond(
+            lambda now: f"{time.strftime(_LOCAL, time.localtime(now))} [{os.getpid()}] INFO"
+        )
+        self._utc = _OnceASecond(lambda now: time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)))
 
     def _text(self, served: Served, environ: Mapping[str, Any], took: Took) -> str:
         said = self._facts(served, environ, took)[0]
-        stamp, request_id = self._local(int(time.time())), _id_of(served.headers) or "-"
-        return f"{stamp} [{os.getpid()}] INFO {said} id={request_id}"
+        begin, request_id = self._begin(int(time.time())), _id_of(served.headers) or "-"
+        return f"{begin} {said} id={request_id}"
 
     def _json(self, served: Served, environ: Mapping[str, Any], took: Took) -> str:
         said, client, method, status, milliseconds = self._facts(served, environ, took)
@@ -91,18 +95,24 @@ class AccessLines:
         return said, client, method, status, milliseconds
 
 
-class _Clock:
-    """Writes seconds since 1970; the same second once."""
+class _OnceASecond:
+    """Writes what lines of the same second begin with, for the first of them.
 
-    def __init__(self, form: str, parted: Callable[[float], time.struct_time]) -> None:
-        self._form = form
-        self._parted = parted
+    A process that is forked writes it anew.
+    """
+
+    def __init__(self, write: Callable[[int], str]) -> None:
+        self._write = write
+        self._last = (-1, "")
+        os.register_at_fork(after_in_child=self._forget)
+
+    def _forget(self) -> None:
         self._last = (-1, "")
 
     def __call__(self, second: int) -> str:
         last, text = self._last  # at once: another thread may write it meanwhile
         if second != last:
-            text = time.strftime(self._form, self._parted(second))
+            text = self._write(second)
             self._last = (second, text)
         return text
 
