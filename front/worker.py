@@ -85,9 +85,10 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
             raise SystemExit(Arbiter.WORKER_BOOT_ERROR)
         if isinstance(self.asgi, AtHand):
             self.shortcut = Shortcut(self.cfg, self.asgi)
-        for listener in self.sockets:
-            ssl = self._get_ssl_context()
-            server = Listening(self.loop, listener.sock, lambda: Connection(self), ssl)
+        ssl = self._get_ssl_context()
+        for each in self.sockets:
+            shared = self.cfg.workers > 1
+            server = Listening(self.loop, each.sock, self._connection, ssl, shared=shared)
             server.begin()
             self.servers.append(server)
         while self.alive and self.ppid == os.getppid():
@@ -95,6 +96,9 @@ class Worker(ASGIWorker):  # type: ignore[misc]  # gunicorn has no types
             await self._pause()
         self.alive = False
         await self._shutdown()
+
+    def _connection(self) -> Connection:
+        return Connection(self)
 
     async def _started(self) -> bool:
         if self.cfg.asgi_lifespan == "off":
