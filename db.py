@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection as SqliteConnection
+from threading import Lock
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -41,6 +42,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)  # s before a transaction that lost is tried again
 _CONNECT_TIMEOUT = 5  # s
+_BUSY_TIMEOUT = 10  # s that SQLite's lock is waited for
+_writing = Lock()
 _unhurried = ContextVar("easel-unhurried", default=False)
 _LOST = frozenset({1020, 1205, 1213})  # row changed since it was read, lock timeout, deadlock
 
@@ -149,7 +152,8 @@ def _prepare(connection: Any, _record: object) -> None:
             cursor.execute("SET SESSION innodb_lock_wait_timeout = 5")
         return
     connection.isolation_level = None  # BEGIN is ours, below
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT * 1000}")
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -174,13 +178,31 @@ def transact(work: Callable[[Session], Result]) -> Result:
     engine = db.engine.execution_options(**{_WRITES: True})
     for pause in (*_PAUSES, None):
         try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
+            with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
                 return work(session)
         except (IntegrityError, OperationalError) as error:
             if pause is None or not _lost(error):
                 raise
             time.sleep(pause)
     raise AssertionError  # the last round returns or raises
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Let this process's writers come to SQLite one after the other.
+
+    Its lock is no queue: who finds it taken sleeps and tries again, and others come in between. Of
+    64 clients at a time, one of 150 writes had waited its ten seconds in vain.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    own = _writing.acquire(timeout=_BUSY_TIMEOUT)  # without it, SQLite has the last word
+    try:
+        yield
+    finally:
+        if own:
+            _writing.release()
 
 
 def changed(session: Session, change: Update | Delete) -> int:

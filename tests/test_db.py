@@ -1,13 +1,15 @@
 """Transactions, on SQLite and on a real MariaDB."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -211,6 +213,31 @@ def test_eight_writers_in_two_processes_lose_nothing(database_url: str) -> None:
         for done in both:
             done.result(timeout=120)
     assert entries() == {"a": 80}
+
+
+def test_writers_of_a_process_come_to_sqlite_one_after_the_other(tmp_path: Path) -> None:
+    taken, most = 0, 0
+
+    def take(*_: object) -> None:
+        nonlocal taken, most
+        taken += 1
+        most = max(most, taken)
+
+    def give_back(*_: object) -> None:
+        nonlocal taken
+        taken -= 1
+
+    def work(session: Session) -> None:
+        session.add(Entry(key=f"{time.monotonic()}"))
+        session.flush()
+        time.sleep(0.02)  # meanwhile the others come
+
+    with table_in(f"sqlite:///{tmp_path / 'rows.db'}") as app:
+        event.listen(db.engine.pool, "checkout", take)
+        event.listen(db.engine.pool, "checkin", give_back)
+        at_once(app, *[partial(transact, work)] * 8)
+        assert most == 1
+        assert len(entries()) == 8
 
 
 def test_sqlite_writes_to_the_disk_and_checks_what_refers_to_what(
