@@ -1,8 +1,9 @@
 """Lines as rings of glyphs: there and back, divided to stretches that are quickly drawn."""
 
-from bisect import bisect
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise
+from math import ceil
 from operator import add, lt, sub
 from typing import NamedTuple
 
@@ -112,12 +113,15 @@ def stretched(lines: Sequence[UnitLine], fineness: float) -> list[list[Ring]]:
 
 
 def _stretches(line: UnitLine, longest: int) -> Iterator[UnitLine]:
-    """Divide a line to stretches; each begins where the one before it ends."""
+    """Divide a line to stretches about alike; each begins where the one before it ends.
+
+    A line a little longer than one may be would take as long as a whole one, and a little.
+    """
     xs, ys, ways = line
     start, last = 0, len(xs) - 1
+    share = ways[-1] / ceil(ways[-1] / longest)
     while start < last:
-        end = min(bisect(ways, ways[start] + longest) - 1, start + _MOST_PLACES - 1)
-        end = max(end, start + 1)
+        end = min(bisect_left(ways, ways[start] + share), start + _MOST_PLACES - 1, last)
         yield UnitLine(xs[start : end + 1], ys[start : end + 1], ways[start : end + 1])
         start = end
 
