@@ -19,6 +19,10 @@ _SHARED_MOST = 2048
 _SHARED_LONGEST = 1024
 """Bytes of a field that is shared: it stays when its answer goes, and no budget counts it."""
 
+_KNOWN = HTTPStatus.NOT_MODIFIED.value
+_NEVER_READY = Ready(0, b"", b"")
+"""For an answer whose head another has to write."""
+
 _shared: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}
 
 
@@ -48,8 +52,8 @@ class Stored:
     """
 
     __slots__ = (
-        "_plain", "_ready", "body", "born", "cost", "etag", "fresh_until", "headers", "lifetime",
-        "modified", "retry_at", "stale_until", "status",
+        "_known", "_plain", "_whole", "body", "born", "cost", "etag", "fresh_until", "headers",
+        "lifetime", "modified", "retry_at", "stale_until", "status",
     )  # fmt: skip
 
     def __init__(
@@ -66,7 +70,8 @@ class Stored:
         self.fresh_until = born + lifetime.fresh
         self.stale_until = self.fresh_until + lifetime.stale
         self.retry_at = 0.0
-        self._ready: dict[bool, Ready | None] = {}
+        self._whole: Ready | None = None
+        self._known: Ready | None = None
         text = sum(len(name) + len(value) + _PER_FIELD for name, value in headers)
         self.cost = _OVERHEAD + text + len(body)
 
@@ -101,12 +106,15 @@ class Stored:
 
     def ready(self, *, known: bool) -> Ready | None:
         """Give it, or its 304, as an answer at hand, if it can be one."""
-        if known not in self._ready:
-            status, body = (
-                (HTTPStatus.NOT_MODIFIED.value, b"") if known else (self.status, self.body)
-            )
-            self._ready[known] = ready_of(status, self._fields(known=known), body)
-        return self._ready[known]
+        found = self._known if known else self._whole
+        if found is None:
+            status, body = (_KNOWN, b"") if known else (self.status, self.body)
+            found = ready_of(status, self._fields(known=known), body) or _NEVER_READY
+            if known:
+                self._known = found
+            else:
+                self._whole = found
+        return None if found is _NEVER_READY else found
 
     def _fields(self, *, known: bool) -> Headers:
         return self.headers[: self._plain] if known else self.headers
