@@ -62,9 +62,9 @@ class Contender:
     start: Callable[[], AbstractContextManager[Server]]
 
 
-def ours() -> AbstractContextManager[Server]:
-    """Easel as the Procfile starts it."""
-    return _gunicorn(web_command(), {}, "easel.log")
+def ours(**settings: str) -> AbstractContextManager[Server]:
+    """Easel as the Procfile starts it, with settings of its environment."""
+    return _gunicorn(web_command(), settings, "easel.log")
 
 
 def peers(badges: Sequence[Badge]) -> list[Contender]:

@@ -34,7 +34,7 @@ local function rare(number)
   elseif number < 60 then
     return wrk.format("GET", picture .. "?w=" .. (200 + count % 37))
   elseif number < 70 then
-    return wrk.format("GET", "/300x200?text=" .. count % 5000)
+    return wrk.format("GET", "/300x200?text=" .. count % 1000)
   elseif number < 80 then
     return wrk.format("GET", "/image/99999999")
   elseif number < 90 then
