@@ -8,10 +8,9 @@ from gunicorn.asgi.parser import CallbackRequest
 
 from front.exchange import Exchange
 from front.interface import Headers
-from front.ready import Given, Plain
+from front.ready import REQUEST_ID, Given, Plain
 
 _MICROSECONDS = 1_000_000
-_REQUEST_ID = b"x-request-id"
 _CLIENT_LEFT = 499  # nginx's word for it
 
 
@@ -70,7 +69,7 @@ def note_given(log: Any, asked: Plain, given: Given, since: float) -> None:
     }
     ready = given.ready
     sent = 0 if asked.head else len(ready.body)
-    served = Served(ready.status, [(_REQUEST_ID, given.request_id)], sent)
+    served = Served(ready.status, [(REQUEST_ID, given.request_id)], sent)
     log.access(served, asked, environ, _took(since))
 
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from time import time
 
 from front.interface import Headers
-from front.ready import Given, Ready
+from front.ready import REQUEST_ID, Given, Ready
 
 _REASONS = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
 _NO_CONTENT = HTTPStatus.NO_CONTENT.value
@@ -119,10 +119,15 @@ def write_head(
         lines.append(b"connection: keep-alive")
     lines += _date_and_server(known)
     raw = b"\r\n".join(lines)
-    if raw.count(b"\r") != len(lines) - 1 or raw.count(b"\n") != len(lines) - 1 or b"\0" in raw:
+    if not _holds_together(raw, len(lines)):
         message = "A header field with a line break or a null"
         raise ValueError(message)
     return Head(raw + b"\r\n\r\n", ends, length)
+
+
+def _holds_together(raw: bytes, lines: int) -> bool:
+    """Tell whether as many joined lines are no more than they were, with no null in them."""
+    return raw.count(b"\r") == raw.count(b"\n") == lines - 1 and b"\0" not in raw
 
 
 def _date_and_server(known: dict[bytes, bytes]) -> list[bytes]:
@@ -179,8 +184,7 @@ def ready_of(status: int, headers: Headers, body: bytes) -> Ready | None:
         or b"date" not in known
         or b"server" in known
         or not _OURS.isdisjoint(known)
-        or not lines.count(b"\r") == lines.count(b"\n") == len(names)
-        or b"\0" in lines
+        or not _holds_together(lines, 1 + len(names))
     ):
         return None
     return Ready(status, lines, body)
@@ -195,9 +199,10 @@ def write_ready(given: Given, *, body: bool, close: bool) -> bytes:
         close: the connection ends with this response.
     """
     ready, age, request_id = given
-    return b"%b\r\nage: %d\r\nx-request-id: %b\r\n%b%b\r\n\r\n%b" % (
+    return b"%b\r\nage: %d\r\n%b: %b\r\n%b%b\r\n\r\n%b" % (
         ready.lines,
         age,
+        REQUEST_ID,
         request_id,
         b"connection: close\r\n" if close else b"",
         _SERVER,

@@ -7,6 +7,9 @@ call that brought the request: no task, no messages, no scope, and a head that i
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
 
+REQUEST_ID = b"x-request-id"
+"""The field by which an answer names its request."""
+
 
 @dataclass(slots=True)
 class Plain:

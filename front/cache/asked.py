@@ -13,8 +13,7 @@ from front.cache.directives import Directives
 from front.cache.memory import Key
 from front.cache.policy import Fields
 from front.interface import Headers, Receive, Scope, Send
-
-REQUEST_ID = b"x-request-id"
+from front.ready import REQUEST_ID
 
 _SAFE_ID = re.compile(rb"[A-Za-z0-9._-]{8,128}")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from front.cache.asked import (
-    REQUEST_ID,
     Addresses,
     Asked,
     RequestIds,
@@ -28,7 +27,7 @@ from front.cache.recorder import Clock, Keeping, Recorder
 from front.cache.selecting import Selecting
 from front.cache.stored import Stored
 from front.interface import Application, Message, Receive, Scope, Send
-from front.ready import Given, Plain
+from front.ready import REQUEST_ID, Given, Plain
 
 log = logging.getLogger(__name__)
 

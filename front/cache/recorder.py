@@ -5,12 +5,13 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import Protocol
 
-from front.cache.asked import REQUEST_ID, Asked, fields_of
+from front.cache.asked import Asked, fields_of
 from front.cache.conditions import matches
 from front.cache.memory import Memory
 from front.cache.policy import Fields, Lifetime, lifetime, varies_by
 from front.cache.stored import Stored
 from front.interface import Headers, Message, Send
+from front.ready import REQUEST_ID
 
 _NOT_KEPT = frozenset(
     {
