@@ -78,7 +78,11 @@ class Bridge:
         environ = environ_of(scope)
         inflow = await self._open_body(environ, receive)
         call = Call(self._wsgi, environ, inflow, partial(self._ended, inflow))
-        self._pool.run(call.run)
+        if not self._pool.run(call.run):
+            if inflow is not None:
+                inflow.settle()
+            await _refuse(send)
+            return
         try:
             await _send(await call.answer, send)
         except OSError:  # the client left: ASGI 2.4 lets `send` say so

@@ -1,8 +1,11 @@
 """Threads that wait for work; they are started when they are needed first."""
 
+import logging
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
+
+log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -27,16 +30,29 @@ class Pool:
         """Calls that wait for a thread."""
         return max(0, self.open - self.threads)
 
-    def run(self, call: Callable[[], None]) -> None:
-        """Run a call, which raises nothing, as soon as a thread is free.
+    def run(self, call: Callable[[], None]) -> bool:
+        """Run a call, which raises nothing, as soon as a thread is free; tell whether one will be.
 
-        Whoever hears that it has ended says so with `ended`.
+        Where the system has no room for another thread, those that are there do its work; where
+        there is none at all the call is not run. Whoever hears that a call has ended says so with
+        `ended`.
         """
+        if self._started <= self.open and self._started < self.threads:
+            self._begin_thread()
+        if not self._started:
+            return False
         self.open += 1
-        if self._started < min(self.open, self.threads):
-            self._started += 1
-            Thread(target=self._work, name=f"wsgi-{self._started}", daemon=True).start()
         self._calls.put(call)
+        return True
+
+    def _begin_thread(self) -> None:
+        name = f"wsgi-{self._started + 1}"
+        try:
+            Thread(target=self._work, name=name, daemon=True).start()
+        except RuntimeError as error:
+            log.warning("no thread beside %d: %s", self._started, error)
+        else:
+            self._started += 1
 
     def ended(self) -> None:
         """Count a call as ended."""
