@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from email.utils import formatdate
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Protocol
 
@@ -166,7 +167,13 @@ def _dated(headers: Headers, fields: Fields, now: float) -> Headers:
     """Say when an answer was made, where the application leaves that to the server."""
     if b"date" in fields:
         return headers
-    return [*headers, (b"date", formatdate(now, usegmt=True).encode())]
+    return [*headers, _date(int(now))]
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> tuple[bytes, bytes]:
+    """Write a Date once: what is kept in one second holds it together."""
+    return b"date", formatdate(second, usegmt=True).encode()
 
 
 def _kept(headers: Headers) -> Headers:

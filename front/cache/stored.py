@@ -19,6 +19,9 @@ _SHARED_MOST = 2048
 _SHARED_LONGEST = 1024
 """Bytes of a field that is shared: it stays when its answer goes, and no budget counts it."""
 
+_OWN = frozenset({b"date", b"etag"})
+"""Fields that few answers share: in the table they would soon leave no place for the others."""
+
 _KNOWN = HTTPStatus.NOT_MODIFIED.value
 _NEVER_READY = Ready(0, b"", b"")
 """For an answer whose head another has to write."""
@@ -28,7 +31,7 @@ _shared: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}
 
 def _share(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Hold fields that many answers have, such as a Cache-Control, once."""
-    if pair[0] == b"etag" or len(pair[1]) > _SHARED_LONGEST:
+    if pair[0] in _OWN or len(pair[1]) > _SHARED_LONGEST:
         return pair
     if len(_shared) < _SHARED_MOST:
         return _shared.setdefault(pair, pair)

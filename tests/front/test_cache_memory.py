@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from front.cache.asked import Asked
 from front.cache.counts import Counts
 from front.cache.flights import Unkept
 from front.cache.memory import Memory
 from front.cache.policy import Lifetime
+from front.cache.recorder import Keeping, Recorder
 from front.cache.stored import Stored
-from tests.front.caching import Behind, Told, cc, run
+from front.interface import Message
+from tests.front.caching import Behind, HandClock, Told, cc, nothing_more, run
 
 LIFETIME = Lifetime(fresh=100, stale=0, age=0, strict=False)
 
@@ -139,3 +142,30 @@ def test_all_is_forgotten_when_it_is_told_to() -> None:
         assert behind.told.times == 2
 
     run(scene)
+
+
+def test_dates_do_not_take_the_places_of_fields_that_many_answers_share() -> None:
+    for second in range(3000):
+        Stored(200, [(b"date", b"%d" % second)], b"", LIFETIME, 0.0)
+    policies = [b", ".join([b"public", b"max-age=8191"]) for _ in range(2)]
+    one, other = (
+        Stored(200, [(b"cache-control", policy)], b"", LIFETIME, 0.0).headers[0]
+        for policy in policies
+    )
+    assert policies[0] is not policies[1]
+    assert one is other
+
+
+def test_answers_of_one_second_hold_their_date_together() -> None:
+    async def nowhere(_message: Message) -> None:
+        """Be nobody's client."""
+
+    memory = Memory(100_000, Counts())
+    for key in (b"a", b"b"):
+        asked = Asked({}, nothing_more, nowhere, {}, key, {})
+        recorder = Recorder(Keeping(memory, HandClock(), asked, None, ours=False), nowhere)
+        head = [(b"cache-control", b"max-age=100")]
+        recorder.look({"type": "http.response.start", "status": 200, "headers": head})
+        recorder.look({"type": "http.response.body", "body": b"x"})
+    one, other = (dict(stored.headers)[b"date"] for _, stored in memory.holdings())
+    assert one is other
