@@ -20,6 +20,8 @@ LARGEST = 256 * 1024
 
 _BODY = "body"
 _ACCEPTED = "a JSON object"
+_MISSING = "is needed"
+_SOMETHING = "a value, which is needed"
 
 
 def read_object(largest: int = LARGEST) -> Json:
@@ -78,6 +80,7 @@ def validate(kind: type[Model], found: Json) -> Model:
     except ValidationError as error:
         key, message = wrong_key(error)
         accepted = message.rpartition(" is not accepted; ")[2].removeprefix("expected ")
+        accepted = _SOMETHING if message == _MISSING else accepted
         raise InvalidParameter(dotted(key) or _BODY, _at(found, key), accepted) from error
 
 
@@ -90,7 +93,7 @@ def wrong_key(error: ValidationError) -> tuple[Key, str]:
     if detail["type"] == "extra_forbidden":
         return key, "no such key"
     if detail["type"] == "missing":
-        return key, "is needed"
+        return key, _MISSING
     return key, f"{shorten(repr(detail['input']))} is not accepted; {message}"
 
 

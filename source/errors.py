@@ -27,7 +27,16 @@ class NotAllowed(SourceError):  # noqa: N818 - a verdict, not a failure
 
 
 class BadQuery(SourceError):  # noqa: N818 - the query is bad, the class names that
-    """The query is none in its language; the message says what is accepted."""
+    """The query is none in its language.
+
+    Args:
+        message: what is wrong and what is accepted: "…; accepted: a JSONPath such as $.version".
+        part: what of it is wrong: query, replace or flags.
+    """
+
+    def __init__(self, message: str, part: str = "query") -> None:
+        self.part = part
+        super().__init__(message)
 
 
 class Unreachable(SourceError):  # noqa: N818 - the state of the other side

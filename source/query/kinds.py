@@ -93,13 +93,13 @@ def check_sizes(query: Query) -> None:
     for name, text in (("query", query.expression), ("replace", query.replace)):
         if len(text) > LONGEST_EXPRESSION:
             message = f"{name} has {len(text)} characters; accepted: at most {LONGEST_EXPRESSION}"
-            raise BadQuery(message)
+            raise BadQuery(message, name)
         if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
             message = f"{name} holds what is no character; accepted: text without NUL"
-            raise BadQuery(message)
+            raise BadQuery(message, name)
     if query.kind is not Kind.REGEX and (query.replace or query.flags):
-        message = f"replace and flags belong to kind regex; {query.kind} takes a query alone"
-        raise BadQuery(message)
+        message = f"replace and flags belong to kind regex; accepted: none for {query.kind}"
+        raise BadQuery(message, "replace" if query.replace else "flags")
     _check_depth(query.expression)
 
 

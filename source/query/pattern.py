@@ -81,7 +81,7 @@ def _compile(query: Query) -> Search:
     for flag in query.flags:
         if flag not in _FLAGS:
             message = f"flags {shown(query.flags)} holds {flag!r}; accepted: any of {_FLAGS}"
-            raise BadQuery(message)
+            raise BadQuery(message, "flags")
     if not query.expression:
         message = f"query is empty; accepted: {_ACCEPTED}"
         raise BadQuery(message)
@@ -135,5 +135,5 @@ def _numbered(number: int, written: str, pattern: _Pattern) -> int:
             f"replace refers to {written!r}; accepted: the query's groups, of which there are "
             f"{pattern.groups}, $& for all of the match, and $$ for a dollar"
         )
-        raise BadQuery(message)
+        raise BadQuery(message, "replace")
     return number

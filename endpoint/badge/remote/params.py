@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from endpoint.badge.grammar import PATH, Tail
 from endpoint.badge.params import NAMES, read_cache_seconds
+from endpoint.badge.sources.refused import wrong_part
 from endpoint.query import Sent
 from image_proc.errors import InvalidParameter
 from source.errors import BadQuery
@@ -65,7 +66,7 @@ def read_place(sent: Mapping[str, Sent], kind: Kind) -> Place:
     try:
         check_query(query)
     except BadQuery as error:
-        raise InvalidParameter(named, expression, str(error)) from error
+        raise wrong_part(query, error, named) from error
     return Place(read_url(sent), query)
 
 

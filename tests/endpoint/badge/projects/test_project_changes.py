@@ -214,6 +214,53 @@ def test_a_wrong_project_is_refused_and_the_key_named(
     assert client.get("/api/badge/billing.json").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            '{"metrics": {"a": {"color": "nocolor"}}}',
+            "metrics.a.color: 'nocolor' is not accepted; expected a badge colour such as",
+        ),
+        (
+            '{"metrics": {"a": {"url": "https://example.org/a.json", "query": "$.a"}}}',
+            "metrics.a.url: 'https://example.org/…' is not accepted; expected an address of an",
+        ),
+        (
+            '{"metrics": {"a": {"url": "http://me:pass@127.0.0.1:9/a.json", "query": "$.a"}}}',
+            "metrics.a.url: '…' is not accepted; expected an address of an origin that FETCH_ALLOW",
+        ),
+        (
+            '{"metrics": {"a": {"url": "http://127.0.0.1:9/a.json"}}}',
+            "metrics.a.query: '' is not accepted; expected a query, which is needed: none is",
+        ),
+        (
+            '{"metrics": {"a": {"url": "http://127.0.0.1:9/a.json", "query": "$["}}}',
+            "metrics.a.query: '$[' is not accepted; expected a JSONPath such as",
+        ),
+        (
+            '{"metrics": {"a": {"url": "http://127.0.0.1:9/package.json", "secret": "X"}}}',
+            "metrics.a.secret: 'X' is not accepted; expected a secret of projects.toml: none is",
+        ),
+    ],
+)
+def test_a_refusal_says_what_was_sent_and_once_what_is_accepted(
+    tmp_path: Path, body: str, said: str
+) -> None:
+    client = client_for(tmp_path, OPEN_WRITES="loopback", FETCH_ALLOW="http://127.0.0.1:9")
+    answer = send(client, body, "/api/badge/billing")
+    detail = answer.get_json()["detail"]
+    assert detail.startswith(said)
+    assert detail.count("; expected ") == 1
+    assert "pass@" not in answer.text
+
+
+def test_what_is_missing_is_said_to_be_needed(client: FlaskClient) -> None:
+    answer = send(client, '{"schemaVersion": 1, "message": "b"}')
+    assert answer.get_json()["detail"] == (
+        "label: '' is not accepted; expected a value, which is needed"
+    )
+
+
 def test_what_is_not_sent_as_json_is_415(client: FlaskClient) -> None:
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""):
         answer = client.put(COVERAGE, data='{"value": 1}', headers={"Content-Type": kind})

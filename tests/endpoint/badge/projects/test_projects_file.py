@@ -93,7 +93,12 @@ CHART = "[projects.a.metrics.b]\n\n[projects.a.metrics.chart]\n"
         (CHART, 3, "projects.a.metrics.chart", ""),
         (f"{METRIC}\nurl = 'https://example.org/a.json'\n", 3, "….url", "FETCH_ALLOW"),
         (f"{METRIC}\nurl = 'file:///etc/passwd'\n", 3, "….url", "http"),
-        (f"{METRIC}{URL}secret = 'SOURCE_SECRET_X'\n", 3, "….secret", "not a secret"),
+        (
+            f"{METRIC}{URL}secret = 'SOURCE_SECRET_X'\n",
+            3,
+            "….secret",
+            "expected a secret of projects.toml",
+        ),
         (f"{METRIC}{URL}query = '$['\n", 3, "….query", ""),
         (f"{METRIC}{URL}kind = 'csv'\n", 3, "….kind", "'csv'"),
         (f"{METRIC}file = 'package.json'\n", 2, "….file", "REPO_ROOT"),

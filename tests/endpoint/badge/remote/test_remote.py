@@ -99,6 +99,26 @@ def test_what_cannot_be_drawn_says_why(
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("kind", "query", "said"),
+    [
+        ("json", {"query": "$["}, "query: '$[' is not accepted; expected a JSONPath such as"),
+        ("xml", {"query": "/r["}, "query: '/r[' is not accepted; expected an XPath 1.0 expression"),
+        ("regex", {"search": "("}, "search: '(' is not accepted; expected an RE2 expression such"),
+        ("regex", {"search": "v", "flags": "q"}, "flags: 'q' is not accepted; expected any of"),
+        ("regex", {"search": "v", "replace": "$5"}, "replace: '$5' is not accepted; expected the"),
+        ("regex", {"search": "v", "replace": "v" * 3000}, "replace: 'vvv"),
+    ],
+)
+def test_of_a_wrong_query_the_part_that_is_wrong_is_named(
+    client: FlaskClient, kind: str, query: dict[str, str], said: str
+) -> None:
+    sent = {"url": "https://example.org/v", **query}
+    answer: Any = client.get(f"/badge/dynamic/{kind}", query_string=sent, headers=JSON)
+    assert answer.status_code == 400
+    assert answer.get_json()["detail"].startswith(said)
+
+
 def test_nothing_is_fetched_until_an_origin_is_allowed(tmp_path: Path, upstream: Upstream) -> None:
     closed = create_app(settings_for(tmp_path)).test_client()
     answer = closed.get("/endpoint", query_string={"url": f"{upstream.origin}/badge.json"})
