@@ -84,8 +84,9 @@ class Whole:
             if (primary := self.primary) is None:
                 message = f'The project "{self.name}" has no metric yet.'
                 raise NotFound(message)
-            own = {} if "label" in primary.look else {"label": Sent("label", self.label)}
-            return replace(primary, look={**primary.look, **own})
+            if self.declared.label is None and "label" in primary.look:
+                return primary
+            return replace(primary, look={**primary.look, "label": Sent("label", self.label)})
         return self.metric(name)
 
     def metric(self, name: str) -> Known:

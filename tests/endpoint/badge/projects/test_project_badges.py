@@ -76,6 +76,9 @@ def test_a_metric_has_its_name_for_a_label_and_a_project_its_own(covered: FlaskC
     push(covered, value="94", label="covered")
     assert shown(covered)["label"] == "covered"
     assert shown(covered, "/api/badge/billing")["label"] == "covered"
+    assert covered.patch("/api/badge/billing", json={"label": "Billing"}).status_code == 200
+    assert shown(covered, "/api/badge/billing")["label"] == "Billing"
+    assert shown(covered)["label"] == "covered"
 
 
 def test_the_first_metric_is_the_primary_one_until_the_project_names_another(
