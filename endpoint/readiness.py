@@ -25,6 +25,7 @@ KEPT = 3.0
 _EXTENSION = "easel-readiness"
 _CHAIRS = 4  # how many may wait for the first look of all
 _SILENT = f"does not answer within {PATIENCE:g} s"
+_CROWDED = "cannot be looked at: there is no room for another thread"
 _FAILED = "does not answer as it should"
 
 Look = Callable[[], None]
@@ -63,7 +64,10 @@ class Part:
             if time.monotonic() < self._until:
                 return self._found or ""
             leads = self._done is None
-            done = self._done or self._begin()
+            try:
+                done = self._done or self._begin()
+            except RuntimeError:
+                return _CROWDED
             found = self._found
         if (leads or found is None) and self._chairs.acquire(blocking=False):
             try:
@@ -75,8 +79,9 @@ class Part:
         return "is being looked at" if found is None else found
 
     def _begin(self) -> Event:
-        done = self._done = Event()
+        done = Event()
         Thread(target=self._run, args=(done,), name=f"easel-ready-{self.name}", daemon=True).start()
+        self._done = done  # who looks needs the lock, which is held here, to take it away
         return done
 
     def _run(self, done: Event) -> None:

@@ -78,9 +78,11 @@ class LineBuffer:
     def _begin(self) -> None:
         with self._beginning:
             if self._thread is None:
-                self._thread = Thread(target=self._run, name="easel-log", daemon=True)
-                self._thread.start()
-                atexit.register(self.flush)
+                thread = Thread(target=self._run, name="easel-log", daemon=True)
+                with suppress(RuntimeError):  # no room for a thread: the next line tries again
+                    thread.start()
+                    self._thread = thread
+                    atexit.register(self.flush)
 
     def _run(self) -> None:
         while True:

@@ -10,6 +10,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Protocol
@@ -96,9 +97,11 @@ class Publisher:
             return
         with self._lock:
             if self._thread is None:
-                self._thread = Thread(target=self._run, name="easel-metrics", daemon=True)
-                self._thread.start()
-                atexit.register(self.publish)
+                thread = Thread(target=self._run, name="easel-metrics", daemon=True)
+                with suppress(RuntimeError):  # no room for a thread: the next request tries again
+                    thread.start()
+                    self._thread = thread
+                    atexit.register(self.publish)
 
     def publish(self) -> None:
         """Publish everything now; what cannot be is logged, and keeps nothing else back."""

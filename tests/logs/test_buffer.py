@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from subprocess import Popen
 
+import pytest
+
 from config import ROOT
 from logs.buffer import LineBuffer
 
@@ -72,3 +74,22 @@ def test_a_reader_who_is_gone_is_no_error() -> None:
     lines.add("nobody will see this")
     lines.flush()
     os.close(write)
+
+
+def test_where_no_thread_can_begin_lines_wait_for_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        message = "can't start new thread"
+        raise RuntimeError(message)
+
+    with (tmp_path / "log").open("wb") as file:
+        lines = LineBuffer(file.fileno(), every=0.01)
+        with monkeypatch.context() as crowded:
+            crowded.setattr(threading.Thread, "start", refuse)
+            lines.add("one")
+        lines.add("two")
+        end = time.monotonic() + 10
+        while not (tmp_path / "log").read_bytes() and time.monotonic() < end:
+            time.sleep(0.01)
+    assert (tmp_path / "log").read_text().splitlines() == ["one", "two"]

@@ -142,3 +142,17 @@ def test_a_flood_of_first_questions_takes_few_threads() -> None:
     for thread in asking:
         thread.join()
     assert sorted(told) == [""] * 4 + ["is being looked at"] * 16
+
+
+def test_where_no_thread_can_begin_it_is_looked_at_as_soon_as_one_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_thread: Thread) -> None:
+        message = "can't start new thread"
+        raise RuntimeError(message)
+
+    part = Part("database", lambda: None)
+    with monkeypatch.context() as crowded:
+        crowded.setattr(Thread, "start", refuse)
+        assert part.trouble() == "cannot be looked at: there is no room for another thread"
+    assert part.trouble() == ""
