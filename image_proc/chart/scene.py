@@ -3,7 +3,6 @@
 All places are px at scale 1 from the upper left, y downwards. What stands later lies above.
 """
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from image_proc.chart.trace import Box, Point
@@ -17,8 +16,7 @@ class Paint(NamedTuple):
     dark: Color
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A filled rectangle.
 
     Args:
@@ -32,8 +30,7 @@ class Rect:
     radii: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Comb:
+class Comb(NamedTuple):
     """Bars side by side, each a pixel wide, as one mark: a log has hundreds of them.
 
     Args:
@@ -49,8 +46,7 @@ class Comb:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with round joins.
 
     Args:
@@ -68,8 +64,7 @@ class Line:
     crisp: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A filled polygon, closed by itself; where it crosses itself it is filled as well.
 
     Args:
@@ -81,8 +76,7 @@ class Area:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """A filled circle.
 
     Args:
@@ -96,8 +90,7 @@ class Disc:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(NamedTuple):
     """A piece of a ring, or of a disc.
 
     Args:
@@ -117,8 +110,7 @@ class Sector:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of text.
 
     Args:
@@ -143,8 +135,7 @@ class Words:
 Mark = Rect | Comb | Line | Area | Disc | Sector | Words
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """Marks of which only what lies in a box is seen.
 
     Args:
@@ -156,8 +147,7 @@ class Clip:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A whole chart.
 
     Args:
