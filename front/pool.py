@@ -66,3 +66,4 @@ class Pool:
     def _work(self) -> None:
         while (call := self._calls.get()) is not None:
             call()
+            del call  # with its request and its answer, until the next one comes

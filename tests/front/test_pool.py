@@ -1,8 +1,11 @@
-"""Threads that the system has no room for."""
+"""Threads that wait for work, and those that the system has no room for."""
 
 import asyncio
 import threading
+import time
+import weakref
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from wsgiref.types import StartResponse
 
@@ -69,3 +72,31 @@ def test_where_none_begins_it_is_a_503_and_the_next_request_tries_again(
 
     monkeypatch.setattr(pool, "Thread", Room(0))
     assert asyncio.run(talk()) == [503, 503, 200, 200]
+
+
+class Body:
+    """What a call has made."""
+
+
+def test_a_thread_without_work_holds_nothing_of_the_last() -> None:
+    async def talk() -> bool:
+        waiting = pool.Pool(1)
+        done = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def call(body: Body) -> None:
+            del body
+            loop.call_soon_threadsafe(done.set)
+
+        body = Body()
+        held = weakref.ref(body)
+        waiting.run(partial(call, body))
+        del body
+        await asyncio.wait_for(done.wait(), 10)
+        end = time.monotonic() + 5
+        while held() is not None and time.monotonic() < end:
+            await asyncio.sleep(0.01)  # until the thread waits again
+        waiting.close()
+        return held() is None
+
+    assert asyncio.run(talk())
