@@ -26,7 +26,7 @@ _TAIL = PathParameter(
 )
 
 
-@bp.get("/badge/<path:content>")
+@bp.get("/badge/<words:content>")
 @api.route(tag="Badges", query=BadgeOverrides, path={"content": _CONTENT}, answers=_ANSWERS)
 def badge(content: str) -> Response:
     """Draw a badge.

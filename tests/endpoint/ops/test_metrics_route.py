@@ -38,12 +38,13 @@ def test_requests_are_counted_by_route_and_never_by_path(client: FlaskClient) ->
     found = read(client)
     counted = {name: value for name, value in found.items() if "requests_total{" in name}
     assert (
-        counted["easel_http_requests_total{method=GET,route=/badge/<path:content>,status=200}"] == 2
+        counted["easel_http_requests_total{method=GET,route=/badge/<words:content>,status=200}"]
+        == 2
     )
     assert counted["easel_http_requests_total{method=GET,route=none,status=404}"] == 1
     assert counted["easel_http_requests_total{method=other,route=none,status=404}"] == 1
     assert (
-        found["easel_http_request_duration_seconds_count{method=GET,route=/badge/<path:content>}"]
+        found["easel_http_request_duration_seconds_count{method=GET,route=/badge/<words:content>}"]
         == 2
     )
 

@@ -33,7 +33,7 @@ PASSWORDS = {
     "REDIS_URL": "redis://:zq-redis-0123@127.0.0.1:1/0",
     "READ_RATE": "1000/minute",
 }
-BADGES = "/badge/<path:content>"
+BADGES = "/badge/<words:content>"
 SENT = "zq-sent-0123456789"
 TARGETS = (
     f"/picture/coffee.jpg?w=64&signature={SENT}",
