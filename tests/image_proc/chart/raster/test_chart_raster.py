@@ -301,8 +301,7 @@ paint = st.builds(
 )
 box = st.builds(lambda one, other: Box(*map(min, one, other), *map(max, one, other)), point, point)
 marks = st.one_of(
-    st.builds(Rect, box, paint),
-    st.builds(Rect, box, paint, st.tuples(length, length, length, length)),
+    st.builds(Rect, box, paint, st.just((0, 0, 0, 0)) | st.tuples(length, length, length, length)),
     st.builds(
         Line,
         st.lists(point, min_size=1, max_size=12).map(tuple),
@@ -339,6 +338,7 @@ scenes = st.builds(
         tuple
     ),
     st.just("Anything"),
+    st.just(""),
 )
 
 
