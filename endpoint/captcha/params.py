@@ -1,6 +1,7 @@
 """What is sent to captchas, as JSON or as a form."""
 
 from collections.abc import Collection
+from re import fullmatch
 from typing import Annotated, Any, TypeVar
 
 from flask import request
@@ -17,6 +18,8 @@ SHORTEST_TTL, TTL, LONGEST_TTL = 120, 180, 300
 LARGEST_BODY = 16 * 1024
 """Bytes."""
 
+_SCOPES = "up to 64 of A-Za-z0-9_-"
+
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
@@ -24,10 +27,16 @@ def _ttl(value: object) -> int:
     return parse_whole(value, SHORTEST_TTL, LONGEST_TTL, f"{SHORTEST_TTL} to {LONGEST_TTL} s")
 
 
+def _scope(value: object) -> object:
+    if isinstance(value, str) and not fullmatch(SCOPE, value):
+        raise ValueError(_SCOPES)
+    return value
+
+
 def _for_what() -> Any:
     return Field(
         "",
-        pattern=f"^{SCOPE}$",
+        json_schema_extra={"pattern": f"^{SCOPE}$"},
         description="What the captcha is for, up to 64 of `A-Za-z0-9_-`: one that was made for "
         "one form opens no other.",
         examples=["sign-up"],
@@ -39,7 +48,7 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    scope: str = _for_what()
+    scope: Annotated[str, BeforeValidator(_scope)] = _for_what()
     ttl: Annotated[int, BeforeValidator(_ttl)] = Field(
         TTL, ge=SHORTEST_TTL, le=LONGEST_TTL, description="Seconds that it may be answered."
     )
@@ -55,7 +64,7 @@ class Attempt(BaseModel):
         description="What was read in the picture or heard in the sound; capital or small "
         "letters, spaces do not count."
     )
-    scope: str = _for_what()
+    scope: Annotated[str, BeforeValidator(_scope)] = _for_what()
 
 
 Sent = TypeVar("Sent", Wanted, Attempt)
