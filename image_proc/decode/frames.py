@@ -1,6 +1,6 @@
 """Animations, a frame at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
@@ -26,7 +26,7 @@ _ROOM = 1_000_000
 _RIFF, _CHUNK, _ANIM = 12, 8, 6
 
 
-def frames(original: Original, header: Header) -> Iterator[Frame]:
+def frames(original: Original, header: Header) -> Generator[Frame]:
     """Decode an animation: one frame is in memory at a time.
 
     Args:

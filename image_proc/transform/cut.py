@@ -1,5 +1,6 @@
 """Which part of a picture is kept: the crop, less its even border, and of that the window."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image
@@ -45,17 +46,19 @@ class Cut:
         return left, top, min(right, float(width)), min(bottom, float(height))
 
 
-def cut(spec: TransformSpec, decoded: Decoded | None) -> Cut:
-    """Find what is kept of a picture, or of the first frame of an animation for all of them.
+def cut(spec: TransformSpec, decoded: Decoded | None, later: Iterable[Image.Image] = ()) -> Cut:
+    """Find what is kept of a picture, or of all frames of an animation.
 
     Args:
         spec: what is asked for.
-        decoded: the picture, where `spec.looks`; else it is not needed.
+        decoded: the picture, where `spec.looks`, or the first frame; else it is not needed.
+        later: the other frames of an animation, which are read only where a border is trimmed:
+            what comes into view later must not be cut off.
 
     Raises:
         InvalidParameter: without its border it has other proportions, and a side is too long.
     """
-    region = spec.region if decoded is None else _trimmed(decoded, spec)
+    region = spec.region if decoded is None else _trimmed(decoded, later, spec)
     left, top, right, bottom = region
     made = plan((right - left, bottom - top), spec.wish)
     _check_sides(spec, made)
@@ -75,12 +78,15 @@ def _check_sides(spec: TransformSpec, made: Plan) -> None:
         raise InvalidParameter(_TRIM, spec.trim, accepted)
 
 
-def _trimmed(decoded: Decoded, spec: TransformSpec) -> tuple[int, int, int, int]:
+def _trimmed(
+    decoded: Decoded, later: Iterable[Image.Image], spec: TransformSpec
+) -> tuple[int, int, int, int]:
     """The crop less its even border; trimming decodes the whole picture, so that scale is 1."""
     region = spec.region
     if spec.trim is None:
         return region
-    left, top, right, bottom = trim_box(decoded.image.crop(region), spec.trim)
+    others = (image.crop(region) for image in later)
+    left, top, right, bottom = trim_box(decoded.image.crop(region), spec.trim, others)
     return region[0] + left, region[1] + top, region[0] + right, region[1] + bottom
 
 

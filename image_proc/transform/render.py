@@ -1,6 +1,7 @@
 """From a stored picture to a new one: decode, cut, the steps, encode."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from PIL import Image
@@ -68,9 +69,10 @@ def _drawn(spec: TransformSpec) -> Image.Image:
 
 
 def _animation(spec: TransformSpec, encoding: Encoding) -> bytes:
-    """All frames, cut as the first one is: a window that follows its subject would tremble."""
-    decoded = Decoded(next(frames(spec.original, spec.header)).image, 1, None)
-    made = cut(spec, decoded)
+    """All frames, cut alike: a window that follows its subject would tremble."""
+    with closing(frames(spec.original, spec.header)) as shown:
+        decoded = Decoded(next(shown).image, 1, None)
+        made = cut(spec, decoded, (frame.image for frame in shown))
     film = Film(Job(spec, made.plan, made.of(decoded)))
     return encode_animation(film, loop_of(spec.original, spec.header), encoding)
 
