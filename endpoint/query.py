@@ -138,7 +138,9 @@ def build(kind: type[Spec], sent: Mapping[str, Sent], limits: Limits) -> Spec:
     except InvalidParameter as error:
         # A spec that checks several fields together names the one that is to be mended.
         known = sent.get(error.name, Sent(error.name, error.value))
-        raise InvalidParameter(known.name, known.value, error.accepted) from error
+        # Of what has many parts it says which is wrong.
+        value = error.value if isinstance(known.value, list | tuple) else known.value
+        raise InvalidParameter(known.name, value, error.accepted) from error
 
 
 def _refusal(detail: ErrorDetails, sent: Mapping[str, Sent]) -> InvalidParameter:

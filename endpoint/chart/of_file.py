@@ -21,6 +21,9 @@ USUAL_SIZE = (500, 275)
 
 FILENAME = "filename"
 _NAMES = {**NAMES, **SPAN_NAMES, "x": "x", "y": "y", "by": "by", "kind": "kind"}
+_COLUMNS = "y"
+"""What chooses the values, and so the parameter that is wrong where they cannot be shown."""
+
 _PX_OF_BARS = 8
 _PX_OF_POINTS = 2
 
@@ -88,7 +91,7 @@ class OfFile:
             figures = strip_of(points, whole=self._whole)
         else:
             figures = figures_of(points, plot.type)
-        return self.look.spec(figures, limits)
+        return self.look.spec(figures.called("", _COLUMNS), limits)
 
     @property
     def _whole(self) -> bool:

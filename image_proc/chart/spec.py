@@ -103,12 +103,14 @@ class ChartSpec(SizedSpec):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if sum(series.count for series in self.series) > MOST_VALUES:
-            message = f"at most {MOST_VALUES} values in all"
-            raise ValueError(message)
-        if sum(series.boxes for series in self.series) > MOST_BOXES:
-            message = f"at most {MOST_BOXES} boxes in all"
-            raise ValueError(message)
+        count = sum(series.count for series in self.series)
+        if count > MOST_VALUES:
+            accepted = f"at most {MOST_VALUES} values in all"
+            raise InvalidParameter("series", f"{count} values", accepted)  # noqa: EM101 - its name
+        boxes = sum(series.boxes for series in self.series)
+        if boxes > MOST_BOXES:
+            accepted = f"at most {MOST_BOXES} boxes in all"
+            raise InvalidParameter("series", f"{boxes} boxes", accepted)  # noqa: EM101 - its name
         if self._crossed > _MOST_AREA:
             most = _MOST_AREA * super().pixels // self._crossed
             accepted = f"a smaller picture: at most {most} px in area for so many lines and areas"

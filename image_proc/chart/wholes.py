@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from image_proc.chart.fields import ChartType
 from image_proc.chart.series import Series
+from image_proc.errors import InvalidParameter
 
 MOST_PARTS = 1000
 """Of all series of a chart around a centre together: more of them nobody sees."""
+
+_FIELD = "series"
 
 _PARTED = frozenset({ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR})
 _AROUND = _PARTED | {ChartType.RADAR}
@@ -21,13 +24,16 @@ def check_radial(type_: ChartType, series: Sequence[Series], labels: int) -> Non
         labels: how many labels there are.
 
     Raises:
-        ValueError: what is accepted.
+        InvalidParameter: `series`, with the value that has no place.
     """
     if type_ not in _AROUND:
         return
-    if max(labels, sum(len(each.values) for each in series)) > MOST_PARTS:
-        message = f"at most {MOST_PARTS} values in all in a {type_} chart"
-        raise ValueError(message)
-    if type_ in _PARTED and any(value < 0 for each in series for value in each.values if value):
-        message = f"values of 0 or more in a {type_} chart"
-        raise ValueError(message)
+    count = max(labels, sum(len(each.values) for each in series))
+    if count > MOST_PARTS:
+        accepted = f"at most {MOST_PARTS} values in all in a {type_} chart"
+        raise InvalidParameter(_FIELD, f"{count} values", accepted)
+    below = (value for each in series for value in each.values if value and value < 0)
+    wrong = next(below, None) if type_ in _PARTED else None
+    if wrong is not None:
+        accepted = f"values of 0 or more in a {type_} chart"
+        raise InvalidParameter(_FIELD, f"{wrong:g}", accepted)

@@ -16,6 +16,9 @@ from image_proc.chart.fields import MOST_SERIES
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
 
+_PATHS = {"series": "data.datasets", "labels": "data.labels"}
+"""Field → where the config says it, of the fields whose parts are checked together."""
+
 
 def read_quickchart(sent: Mapping[str, object], limits: Limits) -> Drawn:
     """Read a request.
@@ -45,7 +48,7 @@ def draw(config: Mapping[str, object], request: Request, limits: Limits) -> Draw
     """
     trail = Trail()
     fields = _fields(Node(config, "", trail), request.version)
-    said = {name: Sent(name, value) for name, value in fields.items()}
+    said = {name: Sent(_PATHS.get(name, name), value) for name, value in fields.items()}
     spec = build(ChartSpec, request.whole | said, limits)
     return Drawn(spec, (*request.unknown, *trail.ignored()))
 

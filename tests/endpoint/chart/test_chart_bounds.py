@@ -1,6 +1,7 @@
 """What no chart could show is refused before it takes time or memory."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -41,6 +42,31 @@ def test_more_than_a_chart_holds_is_refused(
     answer = client.post("/chart", json=body)
     assert answer.status_code == 400
     assert accepted in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/chart?type=pie&data=5,-2", "data"),
+        ("/chart?type=polar&data=5,-2", "data"),
+        ("/chart/log.txt?type=doughnut", "y"),
+        ("/chart?c={type:'pie',data:{datasets:[{data:[5,-2]}]}}", "data.datasets"),
+    ],
+)
+def test_a_value_that_no_slice_shows_is_named_with_its_parameter(
+    charts: Charts, data_dir: Path, address: str, parameter: str
+) -> None:
+    data_dir.joinpath("log.txt").write_text("5\n-2\n")
+    answer = charts().get(address)
+    said = answer.get_json()
+    assert answer.status_code == 400
+    assert (said["parameter"], said["value"]) == (parameter, "-2")
+    assert said["accepted"].startswith("values of 0 or more in a ")
+
+
+def test_a_value_that_no_slice_shows_is_named_in_a_body_too(client: FlaskClient) -> None:
+    said = client.post("/chart", json={"type": "pie", "data": [5, -2]}).get_json()
+    assert (said["parameter"], said["value"]) == ("data", "-2")
 
 
 def test_a_body_of_more_lists_than_a_chart_has_is_refused_unread(client: FlaskClient) -> None:

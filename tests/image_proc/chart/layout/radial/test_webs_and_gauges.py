@@ -16,6 +16,7 @@ from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
 from image_proc.chart.wholes import MOST_PARTS, check_radial
 from image_proc.color import parse_color
+from image_proc.errors import InvalidParameter
 
 BODY = Box(0, 0, 400, 275)
 AXES = tuple("abcde")
@@ -240,7 +241,7 @@ def test_the_words_of_a_gauge_do_not_overlap(size: tuple[int, int], colors: tupl
 def test_what_has_no_place_around_a_centre_is_refused(
     kind: str, values: tuple[float | None, ...], accepted: str
 ) -> None:
-    with pytest.raises(ValueError, match=accepted):
+    with pytest.raises(InvalidParameter, match=accepted):
         check_radial(ChartType(kind), (Series(values=values),), 0)
 
 
