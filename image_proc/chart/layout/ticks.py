@@ -54,7 +54,7 @@ def nice_step(low: float, high: float, pieces: int) -> Step:
     Args:
         low: where the range begins.
         high: where it ends; more than `low`, by no more than a float can hold.
-        pieces: 1 or more; there may be half as many again.
+        pieces: 1 or more; there may be three fifths as many again.
 
     Source: https://github.com/d3/d3-array/blob/main/src/ticks.js
     """
@@ -76,7 +76,7 @@ def nice_ticks(low: float, high: float, pieces: int) -> tuple[float, ...]:
         pieces: about how many the range is cut into, 1 or more.
 
     Returns:
-        Up to half as many numbers again as pieces, each within the range; the low end alone
+        Up to three fifths as many numbers again as pieces, each within the range; the low end alone
         where there is none.
     """
     if isinf(high - low):
