@@ -5,7 +5,7 @@ from itertools import chain
 from statistics import quantiles
 from typing import NamedTuple
 
-from image_proc.chart.layout.cartesian import pieces, shown_axis
+from image_proc.chart.layout.cartesian import pieces, reaching, shown_axis
 from image_proc.chart.layout.domain import reach
 from image_proc.chart.layout.frame import lay_frame
 from image_proc.chart.layout.plane import Plane, Rulers, lay_plane
@@ -91,7 +91,7 @@ def box_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark | Clip, ...]:
     for at, group in enumerate(samples):
         own = tuple(map(same, spec.series[at].colors)) or (paints[at],)
         marks += _group(group, own, laid.plane, (at, len(samples)))
-    return (*frame.marks, *laid.behind, Clip(laid.plane.box, tuple(marks)), *laid.words)
+    return (*frame.marks, *laid.behind, Clip(reaching(laid.plane, spec), tuple(marks)), *laid.words)
 
 
 def _group(

@@ -163,10 +163,10 @@ def _body(spec: ChartSpec, traces: Sequence[Trace], laid: Laid) -> list[Mark | C
             if trace.type is SeriesType.SCATTER
             else line_marks(trace, plane)
         )
-    return [*laid.behind, Clip(_reaching(plane, spec), tuple(marks))]
+    return [*laid.behind, Clip(reaching(plane, spec), tuple(marks))]
 
 
-def _reaching(plane: Plane, spec: ChartSpec) -> Box:
+def reaching(plane: Plane, spec: ChartSpec) -> Box:
     """The body, with room for what is round at its edges; none past an end that was asked for."""
     box = plane.box
     along = _JUST if spec.x.low is not None or spec.x.high is not None else _OVER

@@ -6,11 +6,12 @@ from math import ceil
 from image_proc.chart.layout.columns import Columns, Values
 from image_proc.chart.layout.domain import reach
 from image_proc.chart.layout.lettering import ASCENT, label_size, measure, rows_of
-from image_proc.chart.layout.rulers import Tick, value_ruler
+from image_proc.chart.layout.rulers import Ruler, Tick, value_ruler
 from image_proc.chart.layout.scales import Scale
 from image_proc.chart.layout.ticks import nice_step
 from image_proc.chart.palette import Palette, same
 from image_proc.chart.scene import Comb, Line, Mark, Paint, Words
+from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
 from image_proc.color import Color
@@ -21,6 +22,8 @@ _CELL, _LABELLED = 10, 50
 _EDGE = 8
 _TALL = 2.6
 """em between two numbers at the left."""
+_PASSES = 2
+"""The axis is that of what is shown, what is shown follows from the room, that from the axis."""
 
 
 def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
@@ -31,11 +34,15 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
     bottom = spec.height - ceil(size * (ASCENT + 0.9))
     pieces = max(1, int((bottom - top) / (size * _TALL)))
     axis = spec.y.model_copy(update={"reverse": False, "visible": True})
-    ruler = value_ruler(axis, reach(v for v in values if v is not None), pieces, zero=True)
+    ruler, left = _ruled(axis, values, pieces, size)
+    columns = Columns.of(values, _room(spec, left), spec.look)
+    for _ in range(_PASSES):
+        before = left
+        ruler, left = _ruled(axis, columns.values, pieces, size)
+        if left != before:
+            columns = Columns.of(values, _room(spec, left), spec.look)
     up = ruler.scale(bottom, top)
-    left = ceil(max((measure(tick.label, size) for tick in ruler.ticks), default=0.0) + size * 0.7)
     box = Box(left, top, spec.width - _EDGE, bottom)
-    columns = Columns.of(values, max(1, int(box.width)), spec.look)
     return (
         *title,
         *_grid(box),
@@ -44,6 +51,18 @@ def strip_marks(spec: ChartSpec, palette: Palette) -> tuple[Mark, ...]:
         *_numbers(box, ruler.ticks, up, size, palette),
         *_places(box, columns, size, palette),
     )
+
+
+def _ruled(axis: Axis, values: Values, pieces: int, size: float) -> tuple[Ruler, int]:
+    """Find the axis of some values, and the px that its numbers take at the left."""
+    ruler = value_ruler(axis, reach(v for v in values if v is not None), pieces, zero=True)
+    widest = max((measure(tick.label, size) for tick in ruler.ticks), default=0.0)
+    return ruler, ceil(widest + size * 0.7)
+
+
+def _room(spec: ChartSpec, left: int) -> int:
+    """How many columns there are."""
+    return max(1, spec.width - _EDGE - left)
 
 
 def _paint(spec: ChartSpec) -> Paint:

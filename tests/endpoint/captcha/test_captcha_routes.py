@@ -91,6 +91,11 @@ def test_what_is_wrong_is_named(
     assert (answer.status_code, answer.get_json()["parameter"]) == (400, parameter)
 
 
+def test_what_a_scope_may_be_is_said_in_words(client: FlaskClient) -> None:
+    said = client.post("/captcha", json={"scope": "a b"}).get_json()
+    assert (said["value"], said["accepted"]) == ("a b", "up to 64 of A-Za-z0-9_-")
+
+
 def test_other_bodies_are_refused(client: FlaskClient) -> None:
     assert client.post("/captcha", data="x", content_type="text/plain").status_code == 415
     assert client.post("/captcha/verify", json={"token": "x" * 20_000}).status_code == 413

@@ -13,7 +13,7 @@ from image_proc.chart.layout import lay_out
 from image_proc.chart.layout.boxes import Summary
 from image_proc.chart.layout.counting import classes_of
 from image_proc.chart.layout.lettering import measure
-from image_proc.chart.scene import Area, Clip, Disc, Line, Mark, Rect, Scene, Sector, Words
+from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Scene, Sector, Words
 from image_proc.errors import InvalidParameter
 
 WHOLES = (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR, ChartType.RADAR)
@@ -241,18 +241,40 @@ def test_a_chart_says_what_it_shows() -> None:
         ({"y": {"kind": "log", "low": 0}}, "ends above 0"),
         ({"series": ({"values": (float("nan"),)},)}, "finite"),
         ({"series": ({"values": ("3",)},)}, "valid number"),
-        ({"series": ({"values": (1,) * 60_000}, {"values": (1,) * 60_000})}, "100000 values"),
         ({"series": ({"values": (1,)},) * 65}, "at most 64"),
         ({"width": 7}, "8 to 4096"),
         ({"type": "pyramid"}, "'bar'"),
         ({"bins": 201}, "200"),
-        ({"type": "pie", "series": ({"values": (1, -1)},)}, "0 or more"),
-        ({"type": "radar", "series": ({"values": (1,) * 1001},)}, "1000"),
     ],
 )
 def test_what_is_no_chart_is_refused(fields: dict[str, Any], accepted: str) -> None:
     with pytest.raises(ValidationError, match=accepted):
         chart(**fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "accepted"),
+    [
+        (
+            {"series": ({"values": (1,) * 60_000}, {"values": (1,) * 60_000})},
+            "120000 values",
+            "at most 100000 values",
+        ),
+        (
+            {"type": "boxplot", "series": ({"samples": ((1,),) * 600},) * 2},
+            "1200 boxes",
+            "at most 1000 boxes",
+        ),
+        ({"type": "pie", "series": ({"values": (1, -1)},)}, "-1", "0 or more"),
+        ({"type": "radar", "series": ({"values": (1,) * 1001},)}, "1001 values", "1000"),
+    ],
+)
+def test_what_series_are_no_chart_together_is_said(
+    fields: dict[str, Any], value: str, accepted: str
+) -> None:
+    with pytest.raises(InvalidParameter, match=accepted) as caught:
+        chart(**fields)
+    assert (caught.value.name, caught.value.value) == ("series", value)
 
 
 def words_of(scene: Scene) -> list[str]:
@@ -310,6 +332,31 @@ def test_bars_at_times_are_whole_at_both_ends() -> None:
     assert clip.box.left < bars[0].left
     assert bars[-1].right < clip.box.right
     assert len({bar.right - bar.left for bar in bars}) == 1
+
+
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_boxes_that_reach_the_ends_of_the_axis_are_whole(*, horizontal: bool) -> None:
+    samples = ((1, 2, 3, 4, 9), (5, 6, 7))
+
+    scene = lay_out(
+        chart(
+            type="boxplot", horizontal=horizontal, series=({"samples": samples},), labels=("a", "b")
+        )
+    )
+
+    (clip,) = (mark for mark in scene.marks if isinstance(mark, Clip))
+    (alone,) = (mark for mark in clip.marks if isinstance(mark, Disc))
+    assert clip.box.left <= alone.center.x - alone.radius
+    assert alone.center.x + alone.radius <= clip.box.right
+    assert clip.box.top <= alone.center.y - alone.radius
+
+
+def test_the_axis_of_a_whole_log_is_that_of_the_means_that_are_shown() -> None:
+    scene = lay_out(chart(look="whole", series=({"values": (0, 200) * 20_000},), height=275))
+
+    (comb,) = (mark for mark in flat(scene) if isinstance(mark, Comb))
+    known = [head for head in comb.heads if head is not None]
+    assert max(known) < 275 / 4
 
 
 @pytest.mark.parametrize("legend", [Legend.TOP, Legend.RIGHT])
