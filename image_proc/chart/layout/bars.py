@@ -24,6 +24,18 @@ _ROUND, _ROUND_FROM = 0.14, 7
 _ROUNDEST = 4.0
 
 
+class Lane(NamedTuple):
+    """Where the bars of a series stand, beside their places.
+
+    Args:
+        offset: px, from a place to the middle of its bar.
+        width: px, of a bar.
+    """
+
+    offset: float
+    width: float
+
+
 class _Bar(NamedTuple):
     """One bar in px: along the places, and along the values from its foot to its head."""
 
@@ -42,16 +54,36 @@ def bar_marks(traces: Sequence[Trace], plane: Plane, *, stacked: bool) -> list[M
         plane: where.
         stacked: whether they stand upon each other.
     """
+    marks: list[Mark] = []
+    for trace, lane in zip(traces, lanes_of(traces, plane, stacked=stacked), strict=True):
+        marks += _drawn(trace, plane, lane, last=_heads(traces, trace, stacked))
+    return marks
+
+
+def lanes_of(traces: Sequence[Trace], plane: Plane, *, stacked: bool) -> list[Lane]:
+    """Find where the bars of each series stand.
+
+    Args:
+        traces: those that are drawn as bars.
+        plane: where.
+        stacked: whether they stand upon each other.
+    """
     if not traces:
         return []
     groups = _groups(traces, stacked=stacked)
     step = _step(traces, plane)
     room = step * _FILLED if step >= _APART else step
-    marks: list[Mark] = []
-    for trace in traces:
-        at = groups.index(_group(trace, stacked=stacked))
-        marks += _drawn(trace, plane, (room, at, len(groups)), last=_heads(traces, trace, stacked))
-    return marks
+    places = (groups.index(_group(trace, stacked=stacked)) for trace in traces)
+    return [_lane(room, at, len(groups)) for at in places]
+
+
+def _lane(room: float, at: int, count: int) -> Lane:
+    width = room / count
+    gap = width * _BETWEEN if count > 1 and width >= _APART else 0.0
+    width -= gap
+    if width >= _APART:
+        width = float(int(width))
+    return Lane((at - (count - 1) / 2) * (width + gap), width)
 
 
 def _group(trace: Trace, *, stacked: bool) -> object:
@@ -94,16 +126,10 @@ def _place(traces: Sequence[Trace], trace: Trace) -> int:
 def _drawn(
     trace: Trace,
     plane: Plane,
-    slot: tuple[float, int, int],
+    lane: Lane,
     last: set[tuple[float, bool]] | None,
 ) -> list[Mark]:
-    room, at, count = slot
-    width = room / count
-    gap = width * _BETWEEN if count > 1 and width >= _APART else 0.0
-    width -= gap
-    if width >= _APART:
-        width = float(int(width))
-    offset = (at - (count - 1) / 2) * (width + gap)
+    offset, width = lane
     bars = _thinned(_bars(trace, plane, offset, width), plane)
     radius = min(width * _ROUND, _ROUNDEST) if width >= _ROUND_FROM else 0.0
     marks: list[Mark] = []

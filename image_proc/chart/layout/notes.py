@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from image_proc.chart.fields import SeriesType
+from image_proc.chart.layout.bars import Lane, lanes_of
 from image_proc.chart.layout.lettering import ASCENT, DESCENT, measure
 from image_proc.chart.layout.numbers import Writing
 from image_proc.chart.layout.plane import Plane
 from image_proc.chart.layout.traces import Trace
-from image_proc.chart.palette import Palette
-from image_proc.chart.scene import Mark, Words
+from image_proc.chart.palette import Palette, on
+from image_proc.chart.scene import Mark, Paint, Words
 from image_proc.chart.series import Axis
 from image_proc.chart.spec import ChartSpec
 from image_proc.chart.trace import Box, Point
@@ -33,10 +34,12 @@ class Note(NamedTuple):
     Args:
         text: what it says.
         box: px that it takes.
+        ground: what it lies on, where that is not the picture's.
     """
 
     text: str
     box: Box
+    ground: Paint | None = None
 
 
 def note_marks(
@@ -64,7 +67,7 @@ def written(notes: Iterable[Note], plane: Plane, palette: Palette) -> list[Mark]
     size = plane.size * _SIZE
     taken: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
     marks: list[Mark] = []
-    for text, box in notes:
+    for text, box, ground in notes:
         if not plane.box.holds(box, size):
             continue
         tiles = _tiles(box)
@@ -72,7 +75,8 @@ def written(notes: Iterable[Note], plane: Plane, palette: Palette) -> list[Mark]
             for tile in tiles:
                 taken[tile].append(box)
             baseline = Point((box.left + box.right) / 2, box.bottom - size * DESCENT)
-            marks.append(Words(text, baseline, size, palette.text, "middle"))
+            ink = palette.text if ground is None else on(ground)
+            marks.append(Words(text, baseline, size, ink, "middle"))
     return marks
 
 
@@ -102,7 +106,10 @@ def beside(point: Point, text: str, plane: Plane, *, below: bool) -> Note:
 
 
 def _notes(traces: Sequence[Trace], spec: ChartSpec, plane: Plane) -> Iterator[Note]:
+    bars = [trace for trace in traces if trace.type is SeriesType.BAR]
+    lanes = dict(zip(map(id, bars), lanes_of(bars, plane, stacked=spec.stacked), strict=True))
     for trace in traces:
+        lane = lanes.get(id(trace))
         values = trace.series.values
         axis = spec.right if trace.series.axis == "right" else spec.y
         largest = max((abs(value) for value in values if value is not None), default=0)
@@ -110,17 +117,22 @@ def _notes(traces: Sequence[Trace], spec: ChartSpec, plane: Plane) -> Iterator[N
         for at, value in enumerate(values[:_MOST]):
             top = trace.tops[at]
             if value is not None and top is not None:
-                yield _note(trace, plane, (at, top), writing.write(value))
+                yield _note((trace, lane), plane, (at, top), writing.write(value))
 
 
-def _note(trace: Trace, plane: Plane, at: tuple[int, float], text: str) -> Note:
-    place, top = at
-    scale, along = plane.scale_of(trace.series), plane.places.at(trace.places[place])
+def _note(
+    placed: tuple[Trace, Lane | None], plane: Plane, at: tuple[int, float], text: str
+) -> Note:
+    (trace, lane), (place, top) = placed, at
+    offset = 0.0 if lane is None else lane.offset
+    scale, along = plane.scale_of(trace.series), plane.places.at(trace.places[place]) + offset
     point = plane.point(along, scale.at(top))
-    if trace.bases is None or trace.type is not SeriesType.BAR:
+    if trace.bases is None or lane is None:
         return beside(point, text, plane, below=top < scale.floor)
     foot = plane.point(along, scale.at(trace.bases[place]))
-    return _around(Point((point.x + foot.x) / 2, (point.y + foot.y) / 2), text, plane)
+    note = _around(Point((point.x + foot.x) / 2, (point.y + foot.y) / 2), text, plane)
+    within = note.box.height if plane.horizontal else note.box.width
+    return note._replace(ground=trace.paint_at(place)) if within <= lane.width else note
 
 
 def _around(middle: Point, text: str, plane: Plane) -> Note:

@@ -14,6 +14,7 @@ from image_proc.chart.layout.boxes import Summary
 from image_proc.chart.layout.counting import classes_of
 from image_proc.chart.layout.lettering import measure
 from image_proc.chart.scene import Area, Clip, Comb, Disc, Line, Mark, Rect, Scene, Sector, Words
+from image_proc.color import contrast, parse_color
 from image_proc.errors import InvalidParameter
 
 WHOLES = (ChartType.PIE, ChartType.DOUGHNUT, ChartType.POLAR, ChartType.RADAR)
@@ -332,6 +333,32 @@ def test_bars_at_times_are_whole_at_both_ends() -> None:
     assert clip.box.left < bars[0].left
     assert bars[-1].right < clip.box.right
     assert len({bar.right - bar.left for bar in bars}) == 1
+
+
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_a_number_stands_at_its_own_bar(*, horizontal: bool) -> None:
+    series = ({"values": (30, 50)}, {"values": (40, 20)})
+
+    scene = lay_out(chart(type="bar", numbers=True, horizontal=horizontal, series=series))
+
+    bars = [mark.box for mark in flat(scene) if isinstance(mark, Rect)]
+    notes = [mark for mark in scene.marks if isinstance(mark, Words)][-4:]
+    assert [note.text for note in notes] == ["30", "50", "40", "20"]
+    for bar, note in zip(bars, notes, strict=True):
+        if horizontal:
+            assert bar.top < note.at.y < bar.bottom
+        else:
+            assert note.at.x == pytest.approx((bar.left + bar.right) / 2, abs=1)
+
+
+def test_a_number_in_a_bar_is_read_well() -> None:
+    series = ({"values": (3,), "color": "navy"}, {"values": (4,), "color": "yellow"})
+
+    scene = lay_out(chart(type="bar", stacked=True, numbers=True, series=series))
+
+    upon_navy, upon_yellow = [mark for mark in scene.marks if isinstance(mark, Words)][-2:]
+    assert contrast(upon_navy.paint.light, parse_color("navy")) >= 4.5
+    assert contrast(upon_yellow.paint.light, parse_color("yellow")) >= 4.5
 
 
 @pytest.mark.parametrize("horizontal", [False, True])
