@@ -5,6 +5,7 @@ from base64 import b64encode
 import blurhash  # type: ignore[import-untyped]
 from PIL import Image
 
+from image_proc.describe.spread import spread
 from image_proc.describe.thumbhash import encode_thumbhash
 
 _LONGER, _SHORTER = 4, 3
@@ -23,7 +24,7 @@ def blurhash_of(image: Image.Image) -> str:
     Source:
         https://github.com/woltapp/blurhash/blob/master/Algorithm.md
     """
-    small = _within(image, _BLURRED)
+    small = spread(_within(image, _BLURRED))
     ground = Image.new("RGBA", small.size, "white")
     shown = Image.alpha_composite(ground, small).convert("RGB")
     pixels = list(shown.get_flattened_data())

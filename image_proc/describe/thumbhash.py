@@ -13,6 +13,8 @@ from operator import mul
 
 from PIL import Image
 
+from image_proc.describe.spread import spread
+
 Rows = Sequence[Sequence[float]]
 
 _OPAQUE = 255
@@ -56,7 +58,7 @@ def encode_thumbhash(image: Image.Image) -> bytes:
     """Encode a picture.
 
     Args:
-        image: RGBA in sRGB, at most 100 px a side by the format's rules; 32 are as good.
+        image: RGBA in sRGB, at most 32 px a side, where the format allows 100.
 
     Returns:
         5 to 25 bytes.
@@ -66,7 +68,7 @@ def encode_thumbhash(image: Image.Image) -> bytes:
     detail = _DETAIL_BESIDE_ALPHA if clear else _DETAIL
     across = max(1, _round(detail * width / max(image.size)))
     down = max(1, _round(detail * height / max(image.size)))
-    channels = _channels(image)
+    channels = _channels(spread(image))
     brightness = _waves(channels.brightness, max(3, across), max(3, down))
     yellow, red = _waves(channels.yellow, 3, 3), _waves(channels.red, 3, 3)
     wide = width > height

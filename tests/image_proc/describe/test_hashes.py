@@ -119,7 +119,35 @@ def test_any_picture_has_both(size: tuple[int, int], seed: bytes) -> None:
     assert 5 <= len(b64decode(thumbhash_of(image))) <= 25
 
 
-@pytest.mark.parametrize("size", [(32, 32), (31, 17), (9, 30)])
+SLIGHT = [(1, 1), (2, 3), (4, 4), (7, 7), (32, 1), (1, 30), (3, 32)]
+
+
+@pytest.mark.parametrize("size", [(32, 32), (31, 17), (9, 30), *SLIGHT])
 def test_the_thumbhash_of_one_colour_has_no_waves(size: tuple[int, int]) -> None:
     found = b64decode(thumbhash_of(Image.new("RGBA", size, "#c0392b")))
     assert not any(found[5:])
+
+
+@pytest.mark.parametrize("size", SLIGHT)
+def test_the_blurhash_of_few_pixels_of_one_colour_is_about_even(size: tuple[int, int]) -> None:
+    levels = [pixel[1] for row in blurhash.decode(blurhash_of(spot(size)), 8, 8) for pixel in row]
+    assert max(levels) - min(levels) < 50
+    assert abs(sum(levels) / 64 - 128) < 20
+
+
+def spot(size: tuple[int, int]) -> Image.Image:
+    return Image.new("RGBA", size, (0, 128, 0, 255))
+
+
+def test_few_pixels_keep_their_proportions_in_a_thumbhash() -> None:
+    flat, tall = b64decode(thumbhash_of(spot((4, 1)))), b64decode(thumbhash_of(spot((1, 4))))
+    assert flat[3:5] == b64decode(thumbhash_of(spot((32, 8))))[3:5]
+    assert tall[3:5] == b64decode(thumbhash_of(spot((8, 32))))[3:5]
+
+
+def test_few_pixels_are_hashed_as_what_they_show() -> None:
+    halves = Image.new("RGBA", (2, 1), "black")
+    halves.putpixel((1, 0), (255, 255, 255, 255))
+    large = halves.resize((32, 16), Image.Resampling.NEAREST)
+    # Means, scales and shape; the waves' own nibbles may round apart.
+    assert b64decode(thumbhash_of(halves))[:5] == b64decode(thumbhash_of(large))[:5]
