@@ -90,7 +90,8 @@ class Connection(Reader):
     def closes(self) -> bool:
         """Tell whether the connection ends with the response that begins now."""
         return (
-            not self._host.alive
+            self._closing
+            or not self._host.alive
             or not self._host.keepalive
             or self._exchange is None
             or not self._exchange.arrived

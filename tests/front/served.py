@@ -1,5 +1,6 @@
 """A small WSGI application for real servers, and a worker that loses patience soon."""
 
+import gc
 import hashlib
 import json
 import time
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from wsgiref.types import StartResponse
 
 from front.bridge import Bridge
+from front.connection import Connection
 from front.host import Limits
 from front.interface import Receive, Scope, Send
 from front.worker import Worker
@@ -80,7 +82,15 @@ def _boom(_environ: Environ, _start: StartResponse) -> list[bytes]:
     raise RuntimeError
 
 
+def _connections(_environ: Environ, start: StartResponse) -> list[bytes]:
+    """Tell how many connections are in memory, the one that asks among them."""
+    gc.collect()
+    held = sum(isinstance(one, Connection) for one in gc.get_objects())
+    return _plain(start, str(held).encode())
+
+
 _PATHS = {
+    "/connections": _connections,
     "/environ": _environ,
     "/hash": _hash,
     "/refuse": _refuse,

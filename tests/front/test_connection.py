@@ -91,6 +91,40 @@ def test_http_1_0_is_answered_and_closed_unless_it_asks_otherwise(server: Server
         assert line.answer()[2] == b"/b"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"GET /a HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /cached HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        b"GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /sleep?0.2 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"POST /hash HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nthe beginning",
+        b"GET /a HTTP/1.1\r\nHost: ",
+        b"no HTTP at all\r\n\r\n",
+    ],
+)
+@pytest.mark.parametrize("waits", [True, False])
+def test_nothing_stays_of_a_connection_that_has_ended(
+    server: Server, said: bytes, waits: bool
+) -> None:
+    for _ in range(10):
+        with line_to(server) as line:
+            line.say(said)
+            if waits:
+                line.socket.shutdown(socket.SHUT_WR)
+                line.rest()
+    end = time.monotonic() + PATIENCE
+    while (held := _connections_of(server)) > 5 and time.monotonic() < end:
+        time.sleep(0.05)
+    assert held <= 5  # other tests of this module may leave some to be ended
+
+
+def _connections_of(server: Server) -> int:
+    with line_to(server) as line:
+        line.get("/connections")
+        return int(line.answer()[2])
+
+
 @pytest.mark.parametrize("length", [0, 1, 64 * 1024, 64 * 1024 + 1, 3 * MB])
 @pytest.mark.parametrize("chunked", [False, True])
 def test_bodies_arrive_whole(line: Line, length: int, chunked: bool) -> None:
