@@ -131,7 +131,8 @@ def _runs(trace: Trace, plane: Plane, pen: float = 0.0) -> list[_Run]:
     floor, bases = scale.floor, trace.bases
     runs: list[_Run] = []
     for run, tops in _known(trace):
-        along = plane.places.all([trace.places[at] for at in run])
+        whole = len(run) == len(trace.places)
+        along = plane.places.all(trace.places if whole else [trace.places[at] for at in run])
         points = plane.points(along, scale.all(tops))
         if bases is None:
             foot = scale.at(floor)

@@ -144,5 +144,5 @@ def named_ruler(axis: Axis, labels: Sequence[str], places: int, *, banded: bool)
         ticks = axis_ticks(axis, (0.0, max(len(labels) - 1, 1)), 1)
     else:
         every = max(1, len(labels) // _MOST_LABELS)
-        ticks = tuple(Tick(float(at), labels[at]) for at in range(0, len(labels), every))
+        ticks = tuple(map(Tick, map(float, range(0, len(labels), every)), labels[::every]))
     return Ruler(axis, ends, ticks if axis.visible else (), named=True, grid=axis.grid is True)

@@ -54,10 +54,11 @@ class Scale:
 
     def all(self, values: Sequence[float]) -> list[float]:
         """Where values lie, px; for many in a third of the time."""
-        if self._slope is not None and values and -_LARGE < min(values) <= max(values) < _LARGE:
+        if self._slope and values:
             start, low, slope = self.start, self.low, self._slope
             places = [start + (value - low) * slope for value in values]
-            if -_NEAR < min(places) <= max(places) < _NEAR:
+            # A difference that no float holds makes a place infinitely far.
+            if min(places) > -_NEAR and max(places) < _NEAR:
                 return places
         return [self.at(value) for value in values]
 

@@ -1,6 +1,7 @@
 """The words beside a chart's body: which of them have room, and how much they take."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from math import ceil
 from operator import add, sub
 from typing import NamedTuple
@@ -82,30 +83,31 @@ def lay_below(ticks: Sequence[Tick], scale: Scale, size: float, *, even: bool) -
         even: whether every label belongs to a place of its own, as categories do, and may be
             turned rather than left out.
     """
-    if not any(tick.label for tick in ticks):
+    labels = [tick.label for tick in ticks]
+    if not any(labels):
         return Below(0.0, ())
     rows = 2 if any(tick.context for tick in ticks) else 1
     height = size * (_GAP + ASCENT + 0.25 + LEADING * (rows - 1))
-    widest = max(measure(tick.label, size) for tick in ticks)
-    step = _step(ticks, scale)
+    widest = max(map(measure, labels, repeat(size)))
+    places = scale.all([tick.at for tick in ticks])
+    step = _step(places, scale)
     if widest + size * _APART <= step:
-        return Below(height, _told_apart(ticks, scale, size))
+        return Below(height, _told_apart(ticks, places, size))
     roomy = even and step >= size * _FEWEST_SLANTED
-    if roomy and max(len(tick.label) for tick in ticks) > 3:  # noqa: PLR2004 - short ones are thinned
+    if roomy and max(map(len, labels)) > 3:  # noqa: PLR2004 - short ones are thinned
         return _slanted(ticks, size)
     every = max(1, ceil((widest + size * _APART) / step)) if step else len(ticks)
     if widest + size * _APART > scale.length / 2:
         room = max(scale.length / 2 - size * _APART, size)
         ticks = [tick._replace(label=shortened(tick.label, room, size)) for tick in ticks]
         every = max(1, ceil((room + size * _APART) / step)) if step else len(ticks)
-    return Below(height, _told_apart(ticks[::every], scale, size))
+    return Below(height, _told_apart(ticks[::every], places[::every], size))
 
 
-def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick, ...]:
+def _told_apart(ticks: Sequence[Tick], places: Sequence[float], size: float) -> tuple[Tick, ...]:
     """Leave out what a tick belongs to where that would run into what is told before."""
     kept: list[Tick] = []
     free = float("-inf")
-    places = scale.all([tick.at for tick in ticks])
     order = sorted(range(len(ticks)), key=places.__getitem__)
     if not any(tick.context for tick in ticks):
         return tuple(ticks[at] for at in order)
@@ -120,9 +122,9 @@ def _told_apart(ticks: Sequence[Tick], scale: Scale, size: float) -> tuple[Tick,
     return tuple(kept)
 
 
-def _step(ticks: Sequence[Tick], scale: Scale) -> float:
-    """Px between the nearest two of the ticks."""
-    places = sorted(scale.all([tick.at for tick in ticks]))
+def _step(places: Sequence[float], scale: Scale) -> float:
+    """Px between the nearest two of the places."""
+    places = sorted(places)
     return min(map(sub, places[1:], places), default=scale.length)
 
 
@@ -174,7 +176,7 @@ def lay_beside(ticks: Sequence[Tick], scale: Scale, size: float, room: float) ->
     """
     if not any(tick.label for tick in ticks):
         return Beside(0.0, ())
-    step = _step(ticks, scale)
+    step = _step(scale.all([tick.at for tick in ticks]), scale)
     every = max(1, ceil(size * 1.15 / step)) if step else len(ticks)
     shown = tuple(
         Tick(tick.at, shortened(" ".join(filter(None, (tick.context, tick.label))), room, size))

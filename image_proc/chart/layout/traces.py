@@ -86,13 +86,9 @@ def value_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:
         traces: those on the axis.
         positive: whether only those over 0 count, as on a logarithmic axis.
     """
-    known = chain.from_iterable((trace.tops, trace.bases or ()) for trace in traces)
-    return reach(
-        value
-        for values in known
-        for value in values
-        if value is not None and (value > 0 or not positive)
-    )
+    numbers = chain.from_iterable((trace.tops, trace.bases or ()) for trace in traces)
+    known = [value for values in numbers for value in values if value is not None]
+    return reach([value for value in known if value > 0] if positive else known)
 
 
 def place_reach(traces: Iterable[Trace], *, positive: bool) -> Range | None:
