@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 
 from endpoint.badge.projects import history
 from endpoint.badge.projects.catalog import Known, Whole
-from endpoint.badge.projects.history import MOST_VALUES, Range, Value
+from endpoint.badge.projects.history import MOST_VALUES, NoNumberError, Range, Value
 from endpoint.badge.projects.install import projects
 from endpoint.badge.projects.listing import badge_url
 from endpoint.badge.projects.names import path_of
-from image_proc.errors import InvalidParameter
 
 _WINDOWS = {
     "1h": ("hour", timedelta(hours=1)),
@@ -152,7 +151,7 @@ def _trend(known: Known, found: Sequence[Value], now: datetime) -> Trend | None:
     try:
         if not history.trend(known.row_id, span, now):
             return None
-    except InvalidParameter:  # the values are no numbers
+    except NoNumberError:
         return None
     query = {"trend": name}
     style = known.look.get("style")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -18,7 +19,10 @@ POINTS = 60
 """Of a trend: its window is cut into so many pieces of time."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TREND = "trend"
+
+
+class NoNumberError(ValueError):
+    """A value that nothing can be counted with; the message is the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def trend(metric_id: int, window: timedelta, now: datetime) -> tuple[float, ...]
         At most 61 values, fewer where the history is shorter; none where it is but one value.
 
     Raises:
-        InvalidParameter: names trend, where the values are no numbers.
+        NoNumberError: one of the values is none.
     """
     step = window / POINTS
     end = _EPOCH - (_EPOCH - now) // step * step  # a trend changes with its values, or each step
@@ -108,7 +112,7 @@ def trend(metric_id: int, window: timedelta, now: datetime) -> tuple[float, ...]
     before = value_at(metric_id, start)
     inside = values(metric_id, Range(start, end, MOST_VALUES))
     known = ([before] if before else []) + [each for each in inside if each.at > start]
-    numbers = [(each.at, _number(each)) for each in known]
+    numbers = [(each.at, float(_number(each.text))) for each in known]
     if len(numbers) <= 1:
         return ()
     return tuple(_held(numbers, [start + step * count for count in range(POINTS + 1)]))
@@ -118,15 +122,11 @@ def change(value: str, earlier: Value | None) -> str:
     """Write what a value has changed by: ▲ 1.2, ▼ 0.5, ±0; empty where nothing was before.
 
     Raises:
-        InvalidParameter: names delta, where the values are no numbers.
+        NoNumberError: one of the two is none.
     """
     if earlier is None:
         return ""
-    try:
-        difference = parse_number(value) - parse_number(earlier.text)
-    except ValueError as error:
-        accepted = "to be left out, since the metric's values are no numbers"
-        raise InvalidParameter("delta", value, accepted) from error  # noqa: EM101 - its name
+    difference = _number(value) - _number(earlier.text)
     if not difference:
         return "±0"
     size = f"{abs(difference).normalize():f}"
@@ -147,12 +147,11 @@ def _held(numbers: Sequence[tuple[datetime, float]], moments: Sequence[datetime]
     return held
 
 
-def _number(value: Value) -> float:
+def _number(text: str) -> Decimal:
     try:
-        return float(parse_number(value.text))
+        return parse_number(text)
     except ValueError as error:
-        accepted = "to be left out, since the metric's values are no numbers"
-        raise InvalidParameter(_TREND, value.text, accepted) from error
+        raise NoNumberError(text) from error
 
 
 def _moment(sent: Sent | None) -> datetime | None:

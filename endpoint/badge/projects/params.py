@@ -1,15 +1,15 @@
 """From a metric as it stands and a query to what is drawn: a badge, or a card of a design."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from werkzeug.datastructures import MultiDict
 
 from endpoint.badge.grammar import Tail
 from endpoint.badge.params import NAMES, policy, read_cache_seconds, specify
 from endpoint.badge.projects.catalog import Known
+from endpoint.badge.projects.window import Window
 from endpoint.badge.value import read_value
 from endpoint.query import Sent, build, join_path, read_query
 from image_proc.badge.style import Style
@@ -22,7 +22,6 @@ from image_proc.spec import Format, ImageSpec
 REVALIDATED = "no-cache"
 """What can change: kept, but asked for again each time, which a 304 makes cheap."""
 
-WINDOW_ACCEPTED = "a window such as 12h, 30d, 8w or 1y, at most 10 years"
 _NAMES = {
     **{name: field for name, field in NAMES.items() if field not in {"message", "segments"}},
     "message": "message",
@@ -31,15 +30,6 @@ _NAMES = {
     "delta": "delta",
 }
 _SEVERAL = frozenset({"links"})
-_WINDOW = re.compile(r"([0-9]{1,5})([mhdwy])")
-_UNITS = {
-    "m": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(weeks=1),
-    "y": timedelta(days=365),
-}
-_LONGEST_WINDOW = timedelta(days=3650)
 _OF_CARDS = ("label", "message", "color", "format", "scale", "note")
 
 
@@ -69,8 +59,8 @@ class Asked:
     """
 
     sent: Mapping[str, Sent]
-    trend: timedelta | None
-    delta: timedelta | None
+    trend: Window | None
+    delta: Window | None
 
     @classmethod
     def read(
@@ -98,8 +88,8 @@ class Asked:
                 raise InvalidParameter(sent[field].name, sent[field].value, accepted)
         sent["format"] = Sent("format", tail.suffix or str(usual))
         sent = join_path(sent, {"scale": tail.scale})
-        windows = (_window(sent.pop(name, None)) for name in ("trend", "delta"))
-        return cls(sent, *windows)
+        found = (sent.pop(name, None) for name in ("trend", "delta"))
+        return cls(sent, *(Window.read(each) if each else None for each in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +190,3 @@ def _card(known: Known, shown: Shown, sent: dict[str, Sent], ground: Ground) -> 
     fields["date"] = Sent("date", f"{shown.at.astimezone(UTC):%Y-%m-%d}")
     seconds = read_cache_seconds(sent.get("cache_seconds"))
     return Drawn(build(CardSpec, fields, ground.limits), policy(seconds, REVALIDATED))
-
-
-def _window(sent: Sent | None) -> timedelta | None:
-    if sent is None:
-        return None
-    match = _WINDOW.fullmatch(str(sent.value))
-    window = int(match[1]) * _UNITS[match[2]] if match else timedelta()
-    if not timedelta() < window <= _LONGEST_WINDOW:
-        raise InvalidParameter(sent.name, sent.value, WINDOW_ACCEPTED)
-    return window

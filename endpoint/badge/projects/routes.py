@@ -1,5 +1,7 @@
 """The images of projects, and the seed's own card."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import Response, request
@@ -14,6 +16,7 @@ from endpoint.badge.projects.documented import ANSWERS, PATH, TAIL, CardQuery, M
 from endpoint.badge.projects.install import projects
 from endpoint.badge.projects.names import BadgeAddress
 from endpoint.badge.projects.params import Asked, Ground, Shown, draw
+from endpoint.badge.projects.window import Window
 from endpoint.badge.sources.readings import Taken
 from endpoint.openapi import api
 from endpoint.respond import producer, respond
@@ -67,7 +70,19 @@ def _shown(known: Known, taken: Taken, asked: Asked) -> Shown:
     points: tuple[float, ...] = ()
     delta = ""
     if known.row_id is not None and asked.trend is not None:
-        points = history.trend(known.row_id, asked.trend, now)
+        with _numbers_in(asked.trend):
+            points = history.trend(known.row_id, asked.trend.span, now)
     if known.row_id is not None and asked.delta is not None:
-        delta = history.change(taken.value, history.value_at(known.row_id, now - asked.delta))
+        earlier = history.value_at(known.row_id, now - asked.delta.span)
+        with _numbers_in(asked.delta):
+            delta = history.change(taken.value, earlier)
     return Shown(taken.value, taken.at, taken.stale, points, delta)
+
+
+@contextmanager
+def _numbers_in(window: Window) -> Iterator[None]:
+    """Speak of a window where the values in it are no numbers."""
+    try:
+        yield
+    except history.NoNumberError as error:
+        raise window.refusal(str(error)) from error

@@ -1,11 +1,15 @@
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import update
 
 from app import create_app
+from db import transact
+from endpoint.badge.projects.models import ValueRow
 from image_proc.color import parse_badge_color
 from tests.conftest import settings_for
 
@@ -197,11 +201,19 @@ def test_a_trend_is_drawn_and_a_delta_written(covered: FlaskClient) -> None:
     assert str(shown(covered, query="?delta=30d")["message"]).startswith("95%")
 
 
-def test_a_trend_of_words_is_refused(client: FlaskClient) -> None:
+@pytest.mark.parametrize("name", ["trend", "delta"])
+def test_words_have_neither_trend_nor_change_and_the_error_shows_what_was_sent(
+    client: FlaskClient, name: str
+) -> None:
     push(client, value="passing")
+    aged = update(ValueRow).values(taken_at=datetime.now(UTC) - timedelta(hours=2))
+    with client.application.app_context():
+        transact(lambda session: session.execute(aged))
     push(client, value="failing")
-    answer = client.get(f"{COVERAGE}.json?trend=30d")
-    assert (answer.status_code, answer.get_json()["parameter"]) == (400, "trend")
+    answer = client.get(f"{COVERAGE}.json?{name}=1h")
+    problem = answer.get_json()
+    assert (answer.status_code, problem["parameter"], problem["value"]) == (400, name, "1h")
+    assert "not all numbers" in problem["accepted"]
 
 
 @pytest.mark.parametrize("style", ["card", "tile"])
