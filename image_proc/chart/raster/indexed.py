@@ -10,8 +10,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from image_proc.chart.raster.beginnings import Palette
 from image_proc.chart.raster.mask import STEP, Mask
-from image_proc.chart.raster.numbers import MOST_COLORS, Numbers
+from image_proc.chart.raster.numbers import MOST_COLORS
 from image_proc.chart.snap import Pixels
 from image_proc.color import OPAQUE, Color
 
@@ -51,7 +52,7 @@ class Indexed:
         self.picture = Image.new("L", size)
         self._pixels = self.picture.im
         self.is_striped = False
-        self._numbers = Numbers(ground)
+        self._numbers = Palette(ground)
         # What ImageDraw.rectangle comes to, in three quarters of its time.
         self._rectangle = ImageDraw.Draw(self.picture).draw.draw_rectangle
 

@@ -1,5 +1,6 @@
 """The colours of a palette and their numbers, in the order in which they come about."""
 
+from copy import copy
 from functools import lru_cache
 
 from image_proc.chart.raster.mask import FULL
@@ -12,6 +13,8 @@ _ALIKE = ((48, 2), (80, 3), (MOST_COLORS, 4))
 
 _UNKNOWN = -1
 """In place of a number."""
+
+_NOTHING = [_UNKNOWN]
 
 
 class TooManyColorsError(Exception):
@@ -49,6 +52,26 @@ class Numbers:
             number = self._added(color, _places(color))
         self._plain.add(number)
         return number
+
+    def copy(self) -> "Numbers":
+        """The same, to grow on its own."""
+        other = copy(self)
+        vars(other).update(
+            colors=self.colors.copy(),
+            _numbers=self._numbers.copy(),
+            _places=self._places.copy(),
+            _plain=self._plain.copy(),
+            _ramps={key: levels.copy() for key, levels in self._ramps.items()},
+        )
+        return other
+
+    def has_plain(self, color: Color) -> bool:
+        """Whether a colour has a number and is no edge's."""
+        return self._numbers.get(color) in self._plain
+
+    def has_ramp(self, ground: int, color: Color) -> bool:
+        """Whether all levels of a colour over one other are known."""
+        return _UNKNOWN not in self._ramps.get((ground, color), _NOTHING)
 
     def ramp(self, ground: int, color: Color) -> list[int]:
         """The numbers of a colour's levels over one other, all of them known."""
