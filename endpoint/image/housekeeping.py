@@ -55,9 +55,11 @@ class House:
             return
         with self._lock:
             if self._thread is None:
-                self._thread = Thread(target=self._run, name="easel-housekeeping", daemon=True)
-                self._thread.start()
-                atexit.register(self.end)
+                thread = Thread(target=self._run, name="easel-housekeeping", daemon=True)
+                with suppress(RuntimeError):  # no room for a thread: the next request tries again
+                    thread.start()
+                    self._thread = thread
+                    atexit.register(self.end)
 
     def end(self) -> None:
         """Stop as soon as what is begun is done, at the latest in five seconds."""

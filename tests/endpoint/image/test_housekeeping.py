@@ -71,6 +71,25 @@ def test_it_begins_with_the_first_request_and_logs_what_it_took(
     assert soon(lambda: wasted(repository) == 0)
 
 
+def test_where_no_thread_can_begin_no_request_fails_and_the_next_one_tries_again(
+    repository: Repository, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        message = "can't start new thread"
+        raise RuntimeError(message)
+
+    waste(repository)
+    never = House(repository.app)
+    with monkeypatch.context() as crowded:
+        crowded.setattr(threading.Thread, "start", refuse)
+        for each in (never, house):
+            each.begin()
+    never.end()
+    assert NAME not in names()
+    house.begin()
+    assert soon(lambda: wasted(repository) == 0)
+
+
 def test_nobody_cleans_where_it_was_not_asked_for(repository: Repository) -> None:
     repository.app.test_client().get("/healthz")
     assert NAME not in names()
