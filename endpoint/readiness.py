@@ -58,25 +58,34 @@ class Part:
         self._until = 0.0
         self._done: Event | None = None
 
-    def trouble(self) -> str:
-        """Say what is wrong; "" when nothing is. Returns within the patience."""
+    def ask(self) -> Callable[[], str]:
+        """Begin a look, if one is due.
+
+        Returns:
+            What says what is wrong, "" when nothing is, at the latest when the patience since
+            now is over. It must be called, or it keeps its place.
+        """
         with self._lock:
+            found = self._found
             if time.monotonic() < self._until:
-                return self._found or ""
+                return lambda: found or ""
             leads = self._done is None
             try:
                 done = self._done or self._begin()
             except RuntimeError:
-                return _CROWDED
-            found = self._found
+                return lambda: _CROWDED
         if (leads or found is None) and self._chairs.acquire(blocking=False):
-            try:
-                if not done.wait(self._patience):
-                    self._note(_SILENT)
-            finally:
-                self._chairs.release()
-            return self._found or ""
-        return "is being looked at" if found is None else found
+            until = time.monotonic() + self._patience
+            return lambda: self._wait(done, until)
+        return lambda: "is being looked at" if found is None else found
+
+    def _wait(self, done: Event, until: float) -> str:
+        try:
+            if not done.wait(max(0.0, until - time.monotonic())):
+                self._note(_SILENT)
+        finally:
+            self._chairs.release()
+        return self._found or ""
 
     def _begin(self) -> Event:
         done = Event()
@@ -121,9 +130,10 @@ class Readiness:
     def troubles(self) -> dict[str, str]:
         """Say of each part what is wrong with it; "" when nothing is.
 
-        The parts are asked one after the other; each hangs for `PATIENCE` once.
+        All are looked at together, so it takes `PATIENCE` at most, however many hang.
         """
-        return {part.name: part.trouble() for part in self._parts}
+        asked = [(part.name, part.ask()) for part in self._parts]
+        return {name: tell() for name, tell in asked}
 
 
 def install_readiness(app: Flask) -> None:

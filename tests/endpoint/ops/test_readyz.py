@@ -1,7 +1,8 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,7 +11,8 @@ from sqlalchemy import text
 from app import create_app
 from config import Settings
 from db import db
-from endpoint.readiness import NotReadyError, Part
+from endpoint import readiness
+from endpoint.readiness import NotReadyError, Part, Readiness
 from migrations import HEAD
 from source.places import FolderPlace
 from storage.errors import Refused
@@ -95,13 +97,13 @@ def test_only_what_anybody_may_read_is_told(error: Exception, told: str) -> None
     def look() -> None:
         raise error
 
-    assert Part("a", look).trouble() == told
+    assert Part("a", look).ask()() == told
 
 
 def test_what_was_found_is_kept_for_a_while() -> None:
     looks: list[int] = []
     part = Part("a", lambda: looks.append(1), kept=60)
-    assert {part.trouble() for _ in range(100)} == {""}
+    assert {part.ask()() for _ in range(100)} == {""}
     assert len(looks) == 1
 
 
@@ -115,11 +117,11 @@ def test_a_look_that_hangs_is_given_up_and_not_repeated() -> None:
 
     part = Part("a", look, patience=0.02, kept=0.0)
     begun = time.monotonic()
-    assert {part.trouble() for _ in range(20)} == {"does not answer within 2 s"}
+    assert {part.ask()() for _ in range(20)} == {"does not answer within 2 s"}
     assert time.monotonic() - begun < 20
     assert looks == [1]
     release.set()
-    while part.trouble():
+    while part.ask()():
         time.sleep(0.01)
     assert len(looks) > 1
 
@@ -132,7 +134,7 @@ def test_a_flood_of_first_questions_takes_few_threads() -> None:
 
     part = Part("a", look, patience=30)
     told: list[str] = []
-    asking = [Thread(target=lambda: told.append(part.trouble())) for _ in range(20)]
+    asking = [Thread(target=lambda: told.append(part.ask()())) for _ in range(20)]
     for thread in asking:
         thread.start()
     while len(told) < 16:
@@ -142,6 +144,35 @@ def test_a_flood_of_first_questions_takes_few_threads() -> None:
     for thread in asking:
         thread.join()
     assert sorted(told) == [""] * 4 + ["is being looked at"] * 16
+
+
+def test_all_parts_are_looked_at_together() -> None:
+    both = Barrier(2, timeout=30)
+    parts = Readiness()
+
+    def look() -> None:
+        both.wait()
+
+    for name in ("database", "images"):
+        parts.add(name, look)
+    assert parts.troubles() == {"database": "", "images": ""}
+
+
+def test_the_patience_with_a_part_does_not_begin_after_that_with_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    release = Event()
+
+    def look() -> None:
+        release.wait(3)
+
+    part = Part("images", look, patience=60)
+    tell = part.ask()
+    later = time.monotonic() + 60  # when another part was given up
+    with monkeypatch.context() as waited:
+        waited.setattr(readiness, "time", SimpleNamespace(monotonic=lambda: later))
+        assert tell() == "does not answer within 2 s"
+    release.set()
 
 
 def test_where_no_thread_can_begin_it_is_looked_at_as_soon_as_one_can(
@@ -154,5 +185,5 @@ def test_where_no_thread_can_begin_it_is_looked_at_as_soon_as_one_can(
     part = Part("database", lambda: None)
     with monkeypatch.context() as crowded:
         crowded.setattr(Thread, "start", refuse)
-        assert part.trouble() == "cannot be looked at: there is no room for another thread"
-    assert part.trouble() == ""
+        assert part.ask()() == "cannot be looked at: there is no room for another thread"
+    assert part.ask()() == ""
