@@ -2,7 +2,8 @@
 
 SourceError
 ├── NotAllowed        the address, or where it leads to, is on no allow-list
-├── BadQuery          a query that its language does not accept
+├── BadQuery          what may not be asked so
+│   └── BadExpression a query that its language does not accept
 ├── Unreachable       it could not be brought
 │   ├── Missing       it is not there: no such file, or the origin says so
 │   ├── Changed       it is not what it was when it was looked at, a moment ago
@@ -27,16 +28,25 @@ class NotAllowed(SourceError):  # noqa: N818 - a verdict, not a failure
 
 
 class BadQuery(SourceError):  # noqa: N818 - the query is bad, the class names that
+    """What is asked for is none of what may be asked; the message says what is accepted."""
+
+
+class BadExpression(BadQuery):
     """The query is none in its language.
 
     Args:
-        message: what is wrong and what is accepted: "…; accepted: a JSONPath such as $.version".
-        part: what of it is wrong: query, replace or flags.
+        wrong: what is wrong: "query is empty".
+        accepted: what would not be: "a JSONPath such as $.version".
+        part: where that is: query, replace or flags.
     """
 
-    def __init__(self, message: str, part: str = "query") -> None:
-        self.part = part
-        super().__init__(message)
+    def __init__(self, wrong: str, accepted: str, part: str = "query") -> None:
+        super().__init__(wrong, accepted, part)
+        self.wrong, self.accepted, self.part = wrong, accepted, part
+
+    def __str__(self) -> str:
+        """Say both in one sentence."""
+        return f"{self.wrong}; accepted: {self.accepted}"
 
 
 class Unreachable(SourceError):  # noqa: N818 - the state of the other side

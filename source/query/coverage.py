@@ -29,7 +29,7 @@ def check(query: Query) -> None:
     """Look for the figure.
 
     Raises:
-        BadQuery: there is no such figure.
+        BadExpression: there is no such figure.
     """
     figure_of(query, _FIGURES, "coverage")
 
@@ -42,7 +42,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
         only where nothing is covered.
 
     Raises:
-        BadQuery: there is no such figure.
+        BadExpression: there is no such figure.
         Unreadable: the document is no coverage report that is known.
         NoMatch: the report counts none.
     """

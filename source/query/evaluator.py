@@ -51,7 +51,7 @@ class Evaluator:
             1 to 256 characters on one line.
 
         Raises:
-            BadQuery: the query is none.
+            BadExpression: the query is none.
             Unreadable: the document is not what the query's kind says.
             NoMatch: nothing is found, or something that is no short text.
             TooSlow: not within the budget, or no reader was free.
@@ -75,7 +75,7 @@ class Evaluator:
 
         Raises:
             NoMatch: what the last one says, or there is none.
-            BadQuery, Unreadable, TooSlow: as `evaluate`.
+            BadExpression, Unreadable, TooSlow: as `evaluate`.
         """
         last = NoMatch("there is no query for this document; name one")
         for query in queries:

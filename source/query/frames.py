@@ -8,6 +8,7 @@ the outcome in JSON.
 import json
 import struct
 from collections.abc import Mapping
+from typing import Any
 
 from source import errors
 from source.query.kinds import Kind, Query
@@ -41,7 +42,7 @@ def write_answer(text: str) -> bytes:
 
 def write_error(error: errors.SourceError) -> bytes:
     """Write why nothing was found."""
-    return json.dumps({"error": type(error).__name__, "message": str(error)}).encode()
+    return json.dumps({"error": type(error).__name__, "said": error.args}).encode()
 
 
 def read_answer(outcome: bytes) -> str:
@@ -50,9 +51,9 @@ def read_answer(outcome: bytes) -> str:
     Raises:
         SourceError: the one that was written.
     """
-    fields: Mapping[str, str] = json.loads(outcome)
+    fields: Mapping[str, Any] = json.loads(outcome)
     if "text" in fields:
-        return fields["text"]
-    known = (errors.BadQuery, errors.Unreadable, errors.NoMatch)
+        return str(fields["text"])
+    known = (errors.BadExpression, errors.Unreadable, errors.NoMatch)
     kind = next(kind for kind in known if kind.__name__ == fields["error"])
-    raise kind(fields["message"])
+    raise kind(*fields["said"])

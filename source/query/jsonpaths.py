@@ -15,7 +15,7 @@ from jsonpath.exceptions import JSONPathError, JSONPathRecursionError
 from jsonpath.selectors import NameSelector
 from jsonpath.token import TOKEN_EOF
 
-from source.errors import BadQuery, NoMatch, Unreadable
+from source.errors import BadExpression, NoMatch, Unreadable
 from source.query.kinds import LONGEST_RESULT, shown
 from source.query.texts import one_line, plain
 
@@ -43,7 +43,7 @@ def compile_path(expression: str) -> Path:
         expression: at most 1024 characters and not deeply nested, see `check_sizes`.
 
     Raises:
-        BadQuery: it is none; the message says where.
+        BadExpression: it is none; the message says where.
     """
     text = _rooted(expression.strip())
     wrong = f"query {shown(text)} is no JSONPath"
@@ -51,14 +51,14 @@ def compile_path(expression: str) -> Path:
         # Strict mode knows no compound paths.
         path = cast("JSONPath", _ENVIRONMENT.compile(text))
     except JSONPathRecursionError:
-        message = f"{wrong}: it is nested too deep; accepted: {_ACCEPTED}"
-        raise BadQuery(message) from None
+        wrong = f"{wrong}: it is nested too deep"
+        raise BadExpression(wrong, _ACCEPTED) from None
     except JSONPathError as error:
-        message = f"{wrong}: {error.message}, {_place(error)}; accepted: {_ACCEPTED}"
-        raise BadQuery(message) from None
+        wrong = f"{wrong}: {error.message}, {_place(error)}"
+        raise BadExpression(wrong, _ACCEPTED) from None
     except (ValueError, OverflowError):
-        message = f"{wrong}: it holds a number that is too large; accepted: {_ACCEPTED}"
-        raise BadQuery(message) from None
+        wrong = f"{wrong}: it holds a number that is too large"
+        raise BadExpression(wrong, _ACCEPTED) from None
     return Path(path, _measured(path))
 
 
@@ -70,8 +70,8 @@ def _place(error: JSONPathError) -> str:
 
 def _rooted(text: str) -> str:
     if not text:
-        message = f"query is empty; accepted: {_ACCEPTED}"
-        raise BadQuery(message)
+        wrong = "query is empty"
+        raise BadExpression(wrong, _ACCEPTED)
     if text.startswith("$"):
         return text
     return f"${text}" if text.startswith((".", "[")) else f"$.{text}"

@@ -55,7 +55,7 @@ def check(query: Query) -> None:
     """Look for the figure.
 
     Raises:
-        BadQuery: there is no such figure.
+        BadExpression: there is no such figure.
     """
     figure_of(query, FIGURES, "tests")
 
@@ -68,7 +68,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
         "409 passed, 3 failed, 1 skipped".
 
     Raises:
-        BadQuery: there is no such figure.
+        BadExpression: there is no such figure.
         Unreadable: the document is no test report.
     """
     figure = figure_of(query, FIGURES, "tests")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from source.errors import BadQuery
+from source.errors import BadExpression
 
 LONGEST_EXPRESSION = 1024
 """Characters of one expression, and of one replacement."""
@@ -74,13 +74,12 @@ def figure_of(query: Query, figures: Sequence[str], counted: str) -> str:
         counted: what the report counts.
 
     Raises:
-        BadQuery: there is no such figure.
+        BadExpression: there is no such figure.
     """
     figure = query.expression or figures[0]
     if figure not in figures:
-        accepted = ", ".join(figures)
-        message = f"query {shown(figure)} is no figure of {counted}; accepted: {accepted}"
-        raise BadQuery(message)
+        wrong = f"query {shown(figure)} is no figure of {counted}"
+        raise BadExpression(wrong, ", ".join(figures))
     return figure
 
 
@@ -88,18 +87,19 @@ def check_sizes(query: Query) -> None:
     """Refuse what no language should be asked to compile.
 
     Raises:
-        BadQuery: too long, nested too deep, or holding what is no text.
+        BadExpression: too long, nested too deep, or holding what is no text.
     """
     for name, text in (("query", query.expression), ("replace", query.replace)):
         if len(text) > LONGEST_EXPRESSION:
-            message = f"{name} has {len(text)} characters; accepted: at most {LONGEST_EXPRESSION}"
-            raise BadQuery(message, name)
+            wrong = f"{name} has {len(text)} characters"
+            raise BadExpression(wrong, f"at most {LONGEST_EXPRESSION}", name)
         if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-            message = f"{name} holds what is no character; accepted: text without NUL"
-            raise BadQuery(message, name)
+            wrong = f"{name} holds what is no character"
+            raise BadExpression(wrong, "text without NUL", name)
     if query.kind is not Kind.REGEX and (query.replace or query.flags):
-        message = f"replace and flags belong to kind regex; accepted: none for {query.kind}"
-        raise BadQuery(message, "replace" if query.replace else "flags")
+        wrong = "replace and flags belong to kind regex"
+        part = "replace" if query.replace else "flags"
+        raise BadExpression(wrong, f"none for {query.kind}", part)
     _check_depth(query.expression)
 
 
@@ -109,9 +109,7 @@ def _check_depth(expression: str) -> None:
         if char in "([":
             depth += 1
             if depth > DEEPEST_EXPRESSION:
-                message = (
-                    f"query has brackets nested deeper than {DEEPEST_EXPRESSION}; accepted: less"
-                )
-                raise BadQuery(message)
+                wrong = f"query has brackets nested deeper than {DEEPEST_EXPRESSION}"
+                raise BadExpression(wrong, "less")
         elif char in ")]":
             depth -= 1

@@ -4,7 +4,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from source.errors import BadQuery, Unreadable
+from source.errors import BadExpression, Unreadable
 from source.query.kinds import LARGEST_BODY, Kind, Query, check_sizes
 
 _MODULES = MappingProxyType(
@@ -27,14 +27,14 @@ class Language(Protocol):
         """Compile a query whose sizes were checked.
 
         Raises:
-            BadQuery: it is none in this language.
+            BadExpression: it is none in this language.
         """
 
     def evaluate(self, body: bytes, charset: str | None, query: Query) -> str:
         """Read a document and answer a query.
 
         Raises:
-            BadQuery: it is none in this language.
+            BadExpression: it is none in this language.
             Unreadable: the document is not what the query's kind says.
             NoMatch: nothing is found, or no short text.
         """
@@ -49,14 +49,14 @@ def check_query(query: Query) -> None:
     """Tell whether a query is one, at a bounded cost.
 
     Raises:
-        BadQuery: the message says what is accepted and, where known, where the error is.
+        BadExpression: the message says what is accepted and, where known, where the error is.
     """
     check_sizes(query)
     try:
         language_of(query.kind).check(query)
     except (RecursionError, MemoryError):
-        message = "query is nested too deep or repeats too much; accepted: a simpler one"
-        raise BadQuery(message) from None
+        wrong = "query is nested too deep or repeats too much"
+        raise BadExpression(wrong, "a simpler one") from None
 
 
 def answer(body: bytes, charset: str | None, query: Query) -> str:
@@ -71,7 +71,7 @@ def answer(body: bytes, charset: str | None, query: Query) -> str:
         1 to 256 characters on one line.
 
     Raises:
-        BadQuery: the query is none.
+        BadExpression: the query is none.
         Unreadable: the document is not what the query's kind says.
         NoMatch: nothing is found, or no short text.
     """

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]
 
-from source.errors import BadQuery, NoMatch
+from source.errors import BadExpression, NoMatch
 from source.query.charsets import decode
 from source.query.kinds import Query, shown
 from source.query.texts import one_line
@@ -49,7 +49,7 @@ def check(query: Query) -> None:
     """Compile a search and its replacement.
 
     Raises:
-        BadQuery: one of them is none; the message says why.
+        BadExpression: one of them is none; the message says why.
     """
     _compile(query)
 
@@ -58,7 +58,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     """Search a document for the first match.
 
     Raises:
-        BadQuery: the search is none.
+        BadExpression: the search is none.
         Unreadable: the document is not in its charset.
         NoMatch: nothing is found, or an empty text.
     """
@@ -80,11 +80,11 @@ def _group(match: _Match, number: int) -> str:
 def _compile(query: Query) -> Search:
     for flag in query.flags:
         if flag not in _FLAGS:
-            message = f"flags {shown(query.flags)} holds {flag!r}; accepted: any of {_FLAGS}"
-            raise BadQuery(message, "flags")
+            wrong = f"flags {shown(query.flags)} holds {flag!r}"
+            raise BadExpression(wrong, f"any of {_FLAGS}", "flags")
     if not query.expression:
-        message = f"query is empty; accepted: {_ACCEPTED}"
-        raise BadQuery(message)
+        wrong = "query is empty"
+        raise BadExpression(wrong, _ACCEPTED)
     options = re2.Options()
     options.max_mem = MEMORY
     options.log_errors = False
@@ -94,8 +94,8 @@ def _compile(query: Query) -> Search:
     except re2.error as error:
         reason = error.args[0]
         reason = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        message = f"query {shown(query.expression)} is no RE2: {reason}; accepted: {_ACCEPTED}"
-        raise BadQuery(message) from None
+        wrong = f"query {shown(query.expression)} is no RE2: {reason}"
+        raise BadExpression(wrong, _ACCEPTED) from None
     pattern = cast("_Pattern", found)
     return Search(pattern, tuple(_split(query.replace or "$&", pattern)))
 
@@ -131,9 +131,10 @@ def _refer(reference: re.Match[str], pattern: _Pattern) -> Iterator[str | int]:
 
 def _numbered(number: int, written: str, pattern: _Pattern) -> int:
     if not 0 <= number <= pattern.groups:
-        message = (
-            f"replace refers to {written!r}; accepted: the query's groups, of which there are "
-            f"{pattern.groups}, $& for all of the match, and $$ for a dollar"
+        accepted = (
+            f"the query's groups, of which there are {pattern.groups}, $& for all of the match, "
+            "and $$ for a dollar"
         )
-        raise BadQuery(message, "replace")
+        wrong = f"replace refers to {written!r}"
+        raise BadExpression(wrong, accepted, "replace")
     return number

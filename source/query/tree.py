@@ -20,7 +20,7 @@ def check(query: Query) -> None:
     """Compile a JSONPath.
 
     Raises:
-        BadQuery: it is none.
+        BadExpression: it is none.
     """
     jsonpaths.compile_path(query.expression)
 
@@ -29,7 +29,7 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     """Read a document and ask it with a JSONPath.
 
     Raises:
-        BadQuery: the path is none.
+        BadExpression: the path is none.
         Unreadable: the document is not of the query's kind.
         NoMatch: nothing is found, or something that is no text or number.
     """

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml import etree
 
-from source.errors import BadQuery, NoMatch
+from source.errors import BadExpression, NoMatch
 from source.query.kinds import LONGEST_RESULT, Query, shown
 from source.query.markup import read_xml
 from source.query.texts import one_line
@@ -23,7 +23,7 @@ def check(query: Query) -> None:
     """Compile an XPath.
 
     Raises:
-        BadQuery: it is none.
+        BadExpression: it is none.
     """
     _check_syntax(query.expression)
 
@@ -35,20 +35,20 @@ def _check_syntax(expression: str) -> None:
 
 def _compile(expression: str, prefixes: dict[str, str]) -> etree.XPath:
     if not expression.strip():
-        message = f"query is empty; accepted: {_ACCEPTED}"
-        raise BadQuery(message)
+        wrong = "query is empty"
+        raise BadExpression(wrong, _ACCEPTED)
     try:
         return etree.XPath(expression, namespaces=prefixes, regexp=False, smart_strings=False)
     except (etree.XPathError, ValueError) as error:
-        message = f"query {shown(expression)} is no XPath: {error}; accepted: {_ACCEPTED}"
-        raise BadQuery(message) from None
+        wrong = f"query {shown(expression)} is no XPath: {error}"
+        raise BadExpression(wrong, _ACCEPTED) from None
 
 
 def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     """Parse a document and ask it with an XPath.
 
     Raises:
-        BadQuery: the path is none, or uses a prefix that the document's root does not declare.
+        BadExpression: the path is none, or uses a prefix that the document's root does not declare.
         Unreadable: the document is no XML.
         NoMatch: nothing is found, or elements that hold elements.
     """
@@ -58,10 +58,8 @@ def evaluate(body: bytes, charset: str | None, query: Query) -> str:
     try:
         found: object = path(root.getroottree())
     except etree.XPathError as error:
-        message = (
-            f"query {shown(query.expression)} cannot be answered: {error}; accepted: {_ACCEPTED}"
-        )
-        raise BadQuery(message) from None
+        wrong = f"query {shown(query.expression)} cannot be answered: {error}"
+        raise BadExpression(wrong, _ACCEPTED) from None
     if isinstance(found, list):
         return one_line(_write_node(node) for node in islice(found, LONGEST_RESULT + 1))
     return one_line([_write_value(found)])

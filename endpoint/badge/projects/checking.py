@@ -16,7 +16,7 @@ from image_proc.badge.values import ValueFormat
 from image_proc.card.designs import Designs
 from image_proc.errors import InvalidParameter
 from image_proc.limits import Limits
-from source.errors import BadQuery, SourceError
+from source.errors import BadExpression, SourceError
 from source.headers import check_headers
 from source.known import default_queries, kind_of
 from source.origin import AllowList, Origin
@@ -174,7 +174,7 @@ def _kind(place: str, query: str) -> Kind:
 def _check_query(query: Query) -> None:
     try:
         check_query(query)
-    except BadQuery as error:
+    except BadExpression as error:
         raise wrong_part(query, error) from error
 
 

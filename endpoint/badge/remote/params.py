@@ -10,7 +10,7 @@ from endpoint.badge.params import NAMES, read_cache_seconds
 from endpoint.badge.sources.refused import wrong_part
 from endpoint.query import Sent
 from image_proc.errors import InvalidParameter
-from source.errors import BadQuery
+from source.errors import BadExpression
 from source.query import Kind, Query, check_query
 
 KINDS = (Kind.JSON, Kind.YAML, Kind.TOML, Kind.XML, Kind.REGEX)
@@ -65,7 +65,7 @@ def read_place(sent: Mapping[str, Sent], kind: Kind) -> Place:
     query = Query(kind, expression, _text(sent, "replace"), _text(sent, "flags"))
     try:
         check_query(query)
-    except BadQuery as error:
+    except BadExpression as error:
         raise wrong_part(query, error, named) from error
     return Place(read_url(sent), query)
 
