@@ -45,27 +45,30 @@ def read_query(
 
     Args:
         args: the query.
-        names: public name → field; of two names for one field the one listed first wins.
+        names: public name → field; of two names that say the same the one listed first is it.
         several: fields that may be sent more than once; their value is a list.
 
     Returns:
         Field → what was sent for it.
 
     Raises:
-        InvalidParameter: a parameter was sent twice that has one value.
+        InvalidParameter: a parameter was sent twice that has one value, or two names of one
+            parameter say two things.
     """
     note_ignored([key for key in args if key not in names])
     found: dict[str, Sent] = {}
     for name, field in names.items():
         values = args.getlist(name)
-        if not values or field in found:
+        if not values:
             continue
-        if field in several:
-            found[field] = Sent(name, values)
-        elif len(values) == 1:
-            found[field] = Sent(name, values[0])
-        else:
+        if len(values) > 1 and field not in several:
             raise InvalidParameter(name, ", ".join(values), "to be sent once")
+        value = values if field in several else values[0]
+        before = found.setdefault(field, Sent(name, value))
+        if before.value != value:
+            raise InvalidParameter(
+                name, ", ".join(values), f"only one of {before.name!r} and {name!r}"
+            )
     return found
 
 

@@ -42,7 +42,7 @@ NAMES = {
     "suffix": "suffix",
     "thresholds": "thresholds",
 }
-"""Public name → field, of the spec where it has one of that name."""
+"""Public name → field, of the spec where it has one of that name; older names stand last."""
 
 _SEVERAL = frozenset({"links"})
 _OF_SEGMENTS = ("label", "message", "color", "label_color", *OF_VALUES)
@@ -62,6 +62,24 @@ class Asked:
     cache_control: str
 
 
+def without_older(args: MultiDict[str, str], names: Mapping[str, str]) -> MultiDict[str, str]:
+    """Leave out what stands beside a newer name of itself, as shields.io does.
+
+    Some links have `color` beside `colorB`, for servers that know but one of them.
+
+    Args:
+        args: a query.
+        names: public name → field, the newer name first.
+    """
+    newest: dict[str, str] = {}
+    for name, field in names.items():
+        if name in args:
+            newest.setdefault(field, name)
+    held = {name: newest[field] for name, field in names.items() if field in newest}
+    pairs = args.items(multi=True)
+    return MultiDict((name, text) for name, text in pairs if held.get(name, name) == name)
+
+
 def read_badge(
     address: Address | Tail, args: MultiDict[str, str], limits: Limits, now: datetime
 ) -> Asked:
@@ -76,7 +94,7 @@ def read_badge(
     Raises:
         InvalidParameter: the first thing that is wrong, by the name that its user gave it.
     """
-    query = read_query(args, NAMES, _SEVERAL)
+    query = read_query(without_older(args, NAMES), NAMES, _SEVERAL)
     path = _of_path(address)
     _check_agreement(path, query)
     sent = path | query

@@ -49,7 +49,7 @@ def read_placeholder(path: str, args: MultiDict[str, str], limits: Limits) -> Pl
     path, glued = split_glued_query(path)
     address = Address.parse(path)
     sent = _of_address(address)
-    for field, each in _of_query(_with_glued(args, glued)).items():
+    for field, each in read_query(_with_glued(args, glued), NAMES).items():
         sent[field] = _agreeing(field, sent.get(field), each)
     return build(PlaceholderSpec, sent, limits)
 
@@ -57,15 +57,6 @@ def read_placeholder(path: str, args: MultiDict[str, str], limits: Limits) -> Pl
 def _of_address(address: Address) -> dict[str, Sent]:
     said = asdict(address).items()
     return {name: Sent(name, value) for name, value in said if value is not None}
-
-
-def _of_query(args: MultiDict[str, str]) -> dict[str, Sent]:
-    """Take the known parameters, each of them under one of its names."""
-    found = read_query(args, NAMES)
-    for name, field in NAMES.items():
-        if name in args and (said := found[field]).name != name:
-            raise InvalidParameter(name, args[name], f"only one of {said.name!r} and {name!r}")
-    return found
 
 
 def _with_glued(args: MultiDict[str, str], glued: str) -> MultiDict[str, str]:

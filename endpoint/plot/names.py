@@ -28,4 +28,4 @@ NAMES = {
     "scale": "scale",
     "dpr": "scale",
 }
-"""Public name → field of a plot; of two names for one field the first wins."""
+"""Public name → field of a plot; two names of one field say the same, if both are sent."""

@@ -38,6 +38,6 @@ NAMES = {
     "watermark_opacity": "watermark_opacity",
     "watermark_scale": "watermark_scale",
 }
-"""Public name → field of the spec; of two names for one field the first wins."""
+"""Public name → field of the spec; two names of one field say the same, if both are sent."""
 
 PRESET = "preset"

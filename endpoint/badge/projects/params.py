@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from werkzeug.datastructures import MultiDict
 
 from endpoint.badge.grammar import Tail
-from endpoint.badge.params import NAMES, policy, read_cache_seconds, specify
+from endpoint.badge.params import NAMES, policy, read_cache_seconds, specify, without_older
 from endpoint.badge.projects.catalog import Known
 from endpoint.badge.projects.window import Window
 from endpoint.badge.value import read_value
@@ -81,7 +81,7 @@ class Asked:
         Raises:
             InvalidParameter: a window that is none, or what a metric says itself.
         """
-        sent = read_query(args, names, _SEVERAL)
+        sent = read_query(without_older(args, names), names, _SEVERAL)
         for field in ("message", "segments"):
             if field in sent:
                 accepted = "to be left out: the message is the metric's value"

@@ -34,7 +34,7 @@ NAMES = {
     "scale": "scale",
     "dpr": "scale",
 }
-"""Public name → field of the spec; of two names for one field the first wins."""
+"""Public name → field of the spec; two names of one field say the same, if both are sent."""
 
 DATA_ACCEPTED = "numbers separated by commas, such as 3,5,2,8; nothing, _ or null for a gap"
 FORMATS = ("svg", "png", "webp")
