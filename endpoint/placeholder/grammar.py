@@ -29,7 +29,10 @@ RATIO_ACCEPTED = "@1x, @2x or @3x"
 _HEX = r"(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
 _NAMES = "|".join(re.escape(name) for name in SIZES if not name[0].isdigit())
 ADDRESS_PATTERN = rf"(?:[0-9].*|(?:{_NAMES})(?:[@./&].*)?|{_HEX}/{_HEX}/[0-9].*)"
-"""What is a placeholder's path, right or wrong; everything else belongs to other routes."""
+"""What is a placeholder's path, right or wrong; everything else belongs to other routes.
+
+Names of sizes stand in lower case here, and are read in any.
+"""
 
 _TAIL = re.compile(
     r"(?P<body>.*?)(?:@(?P<ratio>[^@.]*))?(?:\.(?P<suffix>[A-Za-z][^.]*))?", re.DOTALL
@@ -141,7 +144,7 @@ def _is_colors_first(segments: list[str]) -> bool:
 
 
 def _parse_size(text: str) -> tuple[int, int]:
-    if (named := SIZES.get(text)) is not None:
+    if (named := SIZES.get(text.lower())) is not None:
         return named
     if _SQUARE.fullmatch(text):
         return int(text), int(text)

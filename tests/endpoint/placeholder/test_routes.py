@@ -62,6 +62,10 @@ def test_each_suffix_gives_its_type_and_size(client: FlaskClient, suffix: str, d
         ("/leaderboard", (728, 90)),
         ("/vga@2x.webp", (1280, 960)),
         ("/1080p/navy", (1920, 1080)),
+        ("/VGA", (640, 480)),
+        ("/Leaderboard@2x.png", (1456, 180)),
+        ("/4K/navy", (3840, 2160)),
+        ("/200x300/", (200, 300)),
         ("/600x400/png", (600, 400)),
         ("/600x400/orange/white.webp?text=Hello\\nWorld", (600, 400)),
     ],
@@ -142,7 +146,7 @@ def test_unknown_parameters_are_ignored_and_named(client: FlaskClient) -> None:
     assert response.headers["X-Ignored-Parameters"] == "v, utm_source"
 
 
-@pytest.mark.parametrize("path", ["/fff", "/fff/000", "/vgax", "/VGA", "/x200", "/orange/200x300"])
+@pytest.mark.parametrize("path", ["/fff", "/fff/000", "/vgax", "/VGAX", "/x200", "/orange/200x300"])
 def test_other_addresses_are_not_placeholders(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
