@@ -95,7 +95,6 @@ REJECTED: list[tuple[str, str, str]] = [
     ("3d4070/ffffff", "size", "3d4070"),
     ("9" * 25, "size", "9" * 25),
     ("", "size", ""),
-    ("VGA", "size", "VGA"),
     ("600x400.bmp", "format", "bmp"),
     ("600x400/000.txt", "format", "txt"),
     ("vga.json", "format", "json"),
