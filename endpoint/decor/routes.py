@@ -47,7 +47,7 @@ def any_gradient_as(tail: str) -> Response:
     return any_gradient(tail)
 
 
-@bp.get("/gradient/<address>")
+@bp.get("/gradient/<address>", strict_slashes=False)
 @api.route(tag=_TAG, query=GradientQuery, path={"address": GRADIENT_ADDRESS}, answers=_ANSWERS)
 def gradient(address: str) -> Response:
     """Draw a gradient of a size.

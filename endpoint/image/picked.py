@@ -31,7 +31,7 @@ _LOOKS = {"grayscale": "grayscale", "greyscale": "grayscale", _BLUR: _BLUR, _FOR
 _CROPPED = {"fit": "cover", "gravity": "smart", "enlarge": "true"}
 
 
-@bp.get("/random/<size>")
+@bp.get("/random/<size>", strict_slashes=False)
 @api.route(tag="Images", query=RandomQuery, path={"size": SIZE}, answers=PICKED)
 def random(size: str) -> Response:
     """Give any uploaded picture, another one each time, or with `seed` always the same."""
@@ -43,7 +43,7 @@ def random(size: str) -> Response:
     return _picked(new_key(), size, sent, "no-store")
 
 
-@bp.get("/seed/<seed>/<size>")
+@bp.get("/seed/<seed>/<size>", strict_slashes=False)
 @api.route(tag="Images", query=PickedQuery, path={"seed": SEED, "size": SIZE}, answers=PICKED)
 def seeded(seed: str, size: str) -> Response:
     """Give an uploaded picture, always the same one for a seed.

@@ -37,6 +37,7 @@ def size_of(body: bytes) -> tuple[int, int]:
         ("/gradient@2x.webp", (600, 600)),
         ("/cgi-bin/dynimg2.py", (300, 300)),
         ("/gradient/60x40?seed=a", (60, 40)),
+        ("/gradient/60x40/?seed=a", (60, 40)),
         ("/gradient/60X40.jpg?from=red", (60, 40)),
         ("/gradient/60%C3%9740@2x.gif?angle=45deg", (120, 80)),
         ("/gradient/50?dpr=3&format=webp", (150, 150)),

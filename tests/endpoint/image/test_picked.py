@@ -72,6 +72,15 @@ def test_it_has_the_size_that_is_asked_for(client: FlaskClient, upload: Upload) 
         assert answer.headers["Content-Location"] == "http://localhost/image/1"
 
 
+def test_a_slash_at_the_end_changes_nothing_as_of_placeholders(
+    client: FlaskClient, upload: Upload
+) -> None:
+    upload(picture(size=(60, 40)))
+    for address in ("/random/20x10", "/seed/a/20x10.webp"):
+        assert opened(client.get(f"{address}/")).size == (20, 10)
+    assert client.get("/random/20x10/9").status_code == 404
+
+
 def test_a_seed_is_always_the_same_picture_and_random_is_any(
     client: FlaskClient, upload: Upload
 ) -> None:
