@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from endpoint.image.shown import AcceptedUpload, Details, Listing, ShownUpload
 from endpoint.openapi import Answer, FormBody, PathParameter, Problem, image_answers
@@ -137,6 +137,15 @@ class Change(BaseModel):
 
     name: str | None = Field(None, description="1 to 255 characters.")
     tags: list[str] | None = Field(None, description="All of its tags, 1 to 64 characters each.")
+
+    @field_validator("tags", mode="before")
+    @classmethod
+    def _is_list(cls, sent: object) -> object:
+        """Refuse what a form would send: words by commas."""
+        if sent is None or isinstance(sent, list):
+            return sent
+        message = 'a list of tags, such as {"tags": ["harbour", "night"]}'
+        raise ValueError(message)
 
 
 class UploadForm(FormBody):

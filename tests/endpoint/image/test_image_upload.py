@@ -228,6 +228,16 @@ def test_a_change_that_is_none_is_refused(
     assert answer.get_json()["parameter"] == parameter
 
 
+def test_tags_by_commas_are_answered_with_how_to_send_them(
+    client: FlaskClient, upload: Upload, bearer: Bearer
+) -> None:
+    upload(picture())
+    answer = client.patch("/image/1", json={"tags": "a,b"}, headers=bearer("upload"))
+    problem = answer.get_json()
+    assert (problem["value"], answer.status_code) == ("a,b", 400)
+    assert problem["accepted"] == 'a list of tags, such as {"tags": ["harbour", "night"]}'
+
+
 def test_what_is_not_there_cannot_be_changed(
     client: FlaskClient, upload: Upload, bearer: Bearer
 ) -> None:
