@@ -92,6 +92,13 @@ def respond_text(text: str, cache_control: str) -> Response:
     return _with_policy(response, cache_control)
 
 
+def nothing() -> Response:
+    """Answer that a thing is done, and that there is nothing to say of it."""
+    response = Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
+    del response.headers["Content-Type"]  # of content that there is not
+    return response
+
+
 def unchanged(etag: str) -> Response:
     """Tell a client that it has what a tag names."""
     response = Response(status=HTTPStatus.NOT_MODIFIED)

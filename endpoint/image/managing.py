@@ -27,7 +27,7 @@ from endpoint.image.writable import check_writable
 from endpoint.links import base_url
 from endpoint.openapi import api
 from endpoint.query import note_ignored
-from endpoint.respond import for_reader
+from endpoint.respond import for_reader, nothing
 from endpoint.signature import SIGNED
 
 _BODY_BYTES = 64 * 1024
@@ -87,7 +87,7 @@ def remove(number: int) -> Response:
     require(Verb.DELETE)
     check_writable()
     images().keeper.delete(number)
-    return Response(status=204)
+    return nothing()
 
 
 @bp.post(f"/image/<{ID}:number>/restore")

@@ -20,6 +20,7 @@ from endpoint.badge.projects.names import PATH_ACCEPTED, BadgeAddress
 from endpoint.badge.projects.pushed import ValuePush, kept, read_push
 from endpoint.documents import Json, read_object, validate
 from endpoint.openapi import Answer, api
+from endpoint.respond import nothing
 from image_proc.badge.schema import EndpointBadge
 from image_proc.errors import InvalidParameter
 
@@ -122,9 +123,7 @@ def remove(address: str) -> Response:
         registry.remove_project(project)
     else:
         registry.remove_metric(project, metric)
-    response = Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
-    del response.headers["Content-Type"]
-    return response
+    return nothing()
 
 
 @bp.post("/api/badge/<path:address>/refresh")

@@ -1,7 +1,5 @@
 """Charts under a short address: QuickChart's `/chart/create` and `/chart/render/<id>`."""
 
-from http import HTTPStatus
-
 from flask import Response, jsonify, request
 
 from endpoint.auth import Verb, require
@@ -23,7 +21,7 @@ from endpoint.documents import read_object
 from endpoint.links import base_url
 from endpoint.openapi import api
 from endpoint.query import note_ignored
-from endpoint.respond import IMMUTABLE, producer, respond
+from endpoint.respond import IMMUTABLE, nothing, producer, respond
 
 
 @bp.post("/chart/create")
@@ -58,4 +56,4 @@ def forgotten(name: str) -> Response:
     """Delete a chart that is kept; caches may go on showing it."""
     require(Verb.UPLOAD)
     forget(name)
-    return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
+    return nothing()

@@ -168,7 +168,9 @@ def test_what_never_was_is_not_found_and_what_was_is_gone(
     assert client.get(f"/image/{2**64}{suffix}", headers=header).status_code == 404
     upload(picture())
     assert client.get(f"/image/1{suffix}", headers=header).status_code == 200
-    assert client.delete("/image/1", headers=header).status_code == 204
+    deleted = client.delete("/image/1", headers=header)
+    assert (deleted.status_code, deleted.data) == (204, b"")
+    assert {"Content-Type", "Content-Security-Policy"}.isdisjoint(deleted.headers.keys())
     assert client.get(f"/image/1{suffix}", headers=header).status_code == 410
 
 
