@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from config import SettingsError
-from endpoint import rates
-from endpoint.rates import Silence
+from endpoint.rates import own as rates
+from endpoint.rates.own import Silence
 from tests import redis
 from tests.conftest import settings_for
 from tests.real_server import free_port
@@ -113,7 +113,7 @@ def test_a_redis_that_hangs_is_waited_for_by_one_request_in_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rates, "_SILENCE", 1e6)
-    monkeypatch.setattr(rates, "_TIMEOUTS", {"socket_timeout": 0.2, "socket_connect_timeout": 0.2})
+    monkeypatch.setattr(rates, "TIMEOUTS", {"socket_timeout": 0.2, "socket_connect_timeout": 0.2})
     with never_answering() as listening:
         url = f"redis://127.0.0.1:{listening.getsockname()[1]}/0"
         client = client_of(tmp_path, CAPTCHA_RATE="9/minute", REDIS_URL=url)
