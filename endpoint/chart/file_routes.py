@@ -1,5 +1,8 @@
 """The charts of files below DATA_DIR."""
 
+from http import HTTPStatus
+from urllib.parse import urlencode
+
 from flask import Response, request
 
 from endpoint.auth.looking import admit
@@ -14,6 +17,7 @@ from endpoint.plot import clock
 from endpoint.respond import producer, respond_made
 
 _REVALIDATED = "public, no-cache"
+_LARGEST_FORM = 2048  # bytes; it becomes an address
 
 
 @bp.get("/chart/<path:file>")
@@ -33,6 +37,19 @@ def seed_chart() -> Response:
     """Draw a file as the seed's script does: `?filename=log1.txt`."""
     file = request.args.get(FILENAME)
     return answer_file(file) if file else form_page()
+
+
+@bp.post("/cgi-bin/dynimg3.py")
+def seed_form() -> Response:
+    """Send a form, which the seed's script reads as well, on to the address that says the same.
+
+    What is drawn, kept and signed is an address, so a form adds nothing to one unseen.
+    """
+    request.max_content_length = _LARGEST_FORM
+    fields = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    address = f"{request.script_root}{request.path}?{urlencode(fields)}"
+    headers = {"Location": address, "Cache-Control": "no-store"}
+    return Response(status=HTTPStatus.SEE_OTHER, headers=headers)
 
 
 def answer_file(address: str) -> Response:

@@ -26,6 +26,24 @@ def test_the_address_of_the_seed_is_a_chart_of_its_size(charts: Charts, data_dir
         assert client.get(alias).data == answer.data
 
 
+def test_the_seed_s_address_reads_a_form_as_its_script_does(charts: Charts, data_dir: Path) -> None:
+    (data_dir / "a&b.txt").write_text(LOG)
+    seed, client = "/cgi-bin/dynimg3.py", charts()
+    drawn = client.get("/chart/a&b.txt?type=line").data
+    for query, form in (
+        ("", {"filename": "a&b.txt", "type": "line"}),
+        ("?filename=a%26b.txt", {"type": "line"}),
+    ):
+        answer = client.post(seed + query, data=form)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (303, "no-store")
+        assert client.get(answer.location).data == drawn
+    assert "No input file given" in client.post(seed, follow_redirects=True).text
+    twice = client.post(f"{seed}?filename=a%26b.txt", data={"filename": "a&b.txt"})
+    refused = client.get(twice.location)
+    assert (refused.status_code, refused.get_json()["parameter"]) == (400, "filename")
+    assert client.post(seed, data={"filename": "a" * 2049}).status_code == 413
+
+
 @pytest.mark.parametrize("address", ["/cgi-bin/dynimg3.py", "/chart", "/chart?filename="])
 def test_without_a_file_name_a_page_says_so(charts: Charts, data_dir: Path, address: str) -> None:
     (data_dir / "a&b.txt").write_text(LOG)
