@@ -45,6 +45,26 @@ def read_query(
 
     Args:
         args: the query.
+        names: as of `known_of`.
+        several: as of `known_of`.
+
+    Returns:
+        Field → what was sent for it.
+
+    Raises:
+        InvalidParameter: as of `known_of`.
+    """
+    note_ignored([key for key in args if key not in names])
+    return known_of(args, names, several)
+
+
+def known_of(
+    args: MultiDict[str, str], names: Mapping[str, str], several: frozenset[str] = frozenset()
+) -> dict[str, Sent]:
+    """Take the known parameters out of a query that is no request's.
+
+    Args:
+        args: the query.
         names: public name → field; of two names that say the same the one listed first is it.
         several: fields that may be sent more than once; their value is a list.
 
@@ -55,7 +75,6 @@ def read_query(
         InvalidParameter: a parameter was sent twice that has one value, or two names of one
             parameter say two things.
     """
-    note_ignored([key for key in args if key not in names])
     found: dict[str, Sent] = {}
     for name, field in names.items():
         values = args.getlist(name)

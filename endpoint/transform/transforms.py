@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
-from endpoint.query import Sent, build, read_query
+from endpoint.query import Sent, build, known_of, read_query
 from endpoint.signature import SIGNED
 from endpoint.transform.names import NAMES, PRESET
 from endpoint.transform.stored import Stored
@@ -124,11 +124,7 @@ class Transforms:
                 parse_qsl(query, keep_blank_values=True, strict_parsing=True)
             )
             _check_names(args)
-            sent = {
-                field: Sent(public, args[public])
-                for public, field in reversed(NAMES.items())
-                if public in args
-            }
+            sent = known_of(args, NAMES)
             self._check_preset(sent)
         except InvalidParameter as error:
             message = f"{name}: {error}"

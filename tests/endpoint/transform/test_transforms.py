@@ -186,6 +186,8 @@ def test_only_what_accept_names_is_sent(accept: str, formats: set[Format]) -> No
         ("w=0", "w: '0' is not accepted"),
         ("wide=3", "'wide' is not accepted"),
         ("w", "no query"),
+        ("w=10&w=20", "sent once"),
+        ("w=10&scalex=20", "only one of 'w' and 'scalex'"),
         ("preset=thumb", "'preset' is not accepted"),
         ("signature=abc", "'signature' is not accepted"),
         ("watermark=missing.png", "missing.png"),
