@@ -73,6 +73,7 @@ def test_what_is_no_config(text: str, accepted: str) -> None:
         ("{type: 'sunburst'}", "type"),
         ("{type: ['bar']}", "type"),
         ("{type: 'bar', data: []}", "data"),
+        ("{type: 'pie', data: {datasets: [{data: [3, -5]}]}}", "data.datasets"),
         ("{type: 'bar', data: {datasets: {data: 3}}}", "data.datasets[0].data"),
         ("{type: 'bar', data: {datasets: [3]}}", "data.datasets[0]"),
         ("{type: 'bar', data: {datasets: [{data: ['x']}]}}", "data.datasets[0].data[0]"),
