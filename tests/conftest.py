@@ -45,6 +45,19 @@ LONGEST = (
     "tests/test_never_500.py",
 )
 
+# What these run, others cover, and it is much: many clients at once, a hundred thousand values,
+# whole pages with all that they link to. To count each line takes them as long again.
+UNCOUNTED = (
+    "tests/browser/",
+    "tests/endpoint/image/keeping/test_at_once.py",
+    "tests/endpoint/image/test_image_privacy.py::test_no_answer_tells_where_it_was_taken",
+    "tests/endpoint/landing/test_pages.py::test_fragments_lead_somewhere_on_their_page",
+    "tests/endpoint/landing/test_pages.py::test_what_a_page_links_to_is_there",
+    "tests/image_proc/chart/layout/test_lay_out.py::test_of_a_hundred_thousand_values",
+    "tests/image_proc/chart/raster/test_chart_raster.py::test_a_crowd_of_discs",
+    "tests/test_security_headers.py::test_a_page_has_its_headers_and_nothing_inline",
+)
+
 # No timings are asserted: how long an example takes depends on what else the machine does.
 # Where CI is set, hypothesis makes the same examples each time, so that more of them find what
 # a change breaks and nothing else; `--hypothesis-profile=long` makes other ones, and many.
@@ -81,7 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files; xdist is told to keep this order, its own is by number.
 
     Properties do not count as coverage: what covers a line should say why, and to count costs
-    a third of their time.
+    a third of their time. Nor does what is tried with MariaDB after it was counted with SQLite.
     """
 
     @cache
@@ -91,7 +104,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     items.sort(key=lambda item: place(item.nodeid.partition("::")[0]))
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        again = "[mariadb" in item.nodeid and "database_url" in getattr(item, "fixturenames", ())
+        if again or item.get_closest_marker("hypothesis") or item.nodeid.startswith(UNCOUNTED):
             item.add_marker("no_cover")
 
 

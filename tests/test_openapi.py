@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from schemathesis import Case
 from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
@@ -32,6 +33,7 @@ def test_no_promise_is_left_out(promised: BaseSchema) -> None:
 @pytest.mark.parametrize(
     "path", ["/healthz", "/badge", "/image/upload", "/image/{number}", "/image/list", "/i/{share}"]
 )
-def test_the_document_names(promised: BaseSchema, path: str) -> None:
-    assert path in promised.raw_schema["paths"]
-    assert promised.raw_schema["openapi"].startswith("3.1")
+def test_the_document_names(client: FlaskClient, path: str) -> None:
+    document = client.get("/openapi.json").get_json()
+    assert path in document["paths"]
+    assert document["openapi"].startswith("3.1")
