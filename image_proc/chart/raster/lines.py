@@ -106,6 +106,8 @@ def _spans(
     """
     period = sum(dashes)
     low, high = max(0.0, seen[0]), min(length, seen[1])
+    if low >= high:
+        return  # low may be infinite: a step too small to divide by leads nowhere that is seen
     at = ((way + low) // period) * period - way
     for place, dash in enumerate(cycle(dashes)):
         if at >= high:

@@ -12,7 +12,7 @@ from image_proc.chart.raster.canvas import Canvas
 from image_proc.chart.raster.contour import polygon, sector
 from image_proc.chart.raster.discs import draw_discs
 from image_proc.chart.raster.lines import draw_lines
-from image_proc.chart.raster.mask import Mask
+from image_proc.chart.raster.mask import Mask, is_empty
 from image_proc.chart.raster.rects import draw_combs, draw_rects
 from image_proc.chart.raster.shape import Fill
 from image_proc.chart.raster.words import letter
@@ -50,7 +50,8 @@ _PAINT = attrgetter("paint")
 
 def _draw_clip(canvas: Canvas, clip: Clip, scale: float, theme: Theme) -> None:
     with canvas.clipped(snap_box(clip.box, scale)):
-        draw_marks(canvas, clip.marks, scale, theme)
+        if not is_empty(canvas.clip):
+            draw_marks(canvas, clip.marks, scale, theme)
 
 
 def _draw_areas(brush: Brush, areas: Sequence[Area]) -> None:

@@ -349,3 +349,17 @@ def test_any_scene_is_drawn(scene: Scene, scale: float) -> None:
     assert picture.size == (ceil(scene.width * scale), ceil(scene.height * scale))
     most, _ = differences(picture, in_whole_colors(scene, scale))
     assert most <= 24
+
+
+@pytest.mark.parametrize(
+    ("clip", "line"),
+    [
+        (Box(20, 0, 30, 30), ((0, 10), (5e-324, 10), (30, 20))),
+        (Box(5e8, 0, 1e9, 30), ((-1e9, 10), (1e9, 20))),
+    ],
+    ids=["a step too small to divide by", "many dashes beside the picture"],
+)
+def test_dashes_out_of_sight_take_no_time(clip: Box, line: tuple[tuple[float, float], ...]) -> None:
+    dashed = Line(points(*line), 2, INK, (4, 2))
+    picture = Scene(30, 30, GROUND, (Clip(clip, (dashed,)),), "A line", "")
+    assert opened(draw_png(picture, 1, Theme.LIGHT)).size == (30, 30)
