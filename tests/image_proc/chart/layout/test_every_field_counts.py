@@ -6,6 +6,7 @@ import pytest
 
 from image_proc.chart import Axis, ChartSpec, Series
 from image_proc.chart.layout import lay_out
+from image_proc.chart.scene import Words
 from image_proc.chart.vector import draw_svg
 
 PLACES = (0, 1, 2, 5)
@@ -195,7 +196,7 @@ def test_series_at_the_right_alone_have_the_only_numbers_and_lines() -> None:
     fields = {"values": (0.1, 0.5), "axis": "right"}
     scene = lay_out(ChartSpec.model_validate(chart("bar", fields, right={"unit": "percent"})))
 
-    texts = {mark.text for mark in scene.marks if hasattr(mark, "text")}
+    texts = {mark.text for mark in scene.marks if isinstance(mark, Words)}
     assert {"0%", "50%"} <= texts
     assert not {"0", "1", "0.5"} & texts
 
