@@ -100,7 +100,9 @@ def test_twenty_identical_cold_requests_cost_one_render(server: Server, home: Pa
     assert (again.status, known.status) == (200, 304)
     assert again.body == answers[0].body
     warm = cache_stats(home)
-    assert (warm["hits"] - cold["hits"], warm["misses"]) == (1, 1)
+    # The worker that is asked may have it in memory, and does not look on disk then.
+    assert warm["hits"] - cold["hits"] <= 1
+    assert warm["misses"] == 1
 
 
 def test_many_clients_with_random_sizes_stay_within_the_memory(server: Server) -> None:
