@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Never, TypeVar
+from typing import Any, NamedTuple, Never, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
@@ -20,8 +20,6 @@ LARGEST = 256 * 1024
 
 _BODY = "body"
 _ACCEPTED = "a JSON object"
-_MISSING = "is needed"
-_SOMETHING = "a value, which is needed"
 
 
 def read_object(largest: int = LARGEST) -> Json:
@@ -78,23 +76,38 @@ def validate(kind: type[Model], found: Json) -> Model:
     try:
         return kind.model_validate(found)
     except ValidationError as error:
-        key, message = wrong_key(error)
-        accepted = message.rpartition(" is not accepted; ")[2].removeprefix("expected ")
-        accepted = _SOMETHING if message == _MISSING else accepted
-        raise InvalidParameter(dotted(key) or _BODY, _at(found, key), accepted) from error
+        wrong = _first_of(error)
+        name = dotted(wrong.key) or _BODY
+        raise InvalidParameter(name, _at(found, wrong.key), wrong.accepted) from error
 
 
 def wrong_key(error: ValidationError) -> tuple[Key, str]:
     """Give the place and the words of the first thing that a model refuses."""
+    wrong = _first_of(error)
+    return wrong.key, wrong.told
+
+
+class _Wrong(NamedTuple):
+    """What a model refuses: where, in words of its own, and what it would accept."""
+
+    key: Key
+    told: str
+    accepted: str
+
+
+def _first_of(error: ValidationError) -> _Wrong:
     detail = error.errors()[0]
     # In brackets stands what pydantic, or a union's tag, adds to the keys of the document.
     key = tuple(part for part in detail["loc"] if not str(part).startswith("["))
     message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
     if detail["type"] == "extra_forbidden":
-        return key, "no such key"
+        return _Wrong(key, "no such key", "no such key")
     if detail["type"] == "missing":
-        return key, _MISSING
-    return key, f"{shorten(repr(detail['input']))} is not accepted; {message}"
+        return _Wrong(key, "is needed", "a value, which is needed")
+    told = f"{shorten(repr(detail['input']))} is not accepted; {message}"
+    # The message may be a whole refusal itself, which says last what is accepted.
+    accepted = message.rpartition(" is not accepted; ")[2].removeprefix("expected ")
+    return _Wrong(key, told, accepted)
 
 
 def dotted(key: Sequence[str | int]) -> str:
